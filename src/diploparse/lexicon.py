@@ -196,17 +196,17 @@ class LexiconUnion:
 
     def _scan_words(self, text: str) -> Iterator[tuple[int, int, int]]:
         """The automaton in plain Python: same answer, slower. The reference in tests."""
-        if not hasattr(self, "_numbers"):
-            self._numbers = {form: n for n, form in enumerate(self._forms)}
-            self._lengths: dict[str, list[int]] = {}
-            for form in self._forms:
-                self._lengths.setdefault(form[:2], []).append(len(form))
-            for key, lengths in self._lengths.items():
-                self._lengths[key] = sorted(set(lengths), reverse=True)
+        numbers = {form: n for n, form in enumerate(self._forms)}
+        lengths: dict[str, set[int]] = {}
+        for form in self._forms:
+            lengths.setdefault(form[:2], set()).add(len(form))
+        longest_first = {key: sorted(found, reverse=True) for key, found in lengths.items()}
         at, end = 0, len(text)
         while at < end:
-            for length in (*self._lengths.get(text[at : at + 2], ()),):
-                number = self._numbers.get(text[at : at + length])
+            # A form of one character has a key of one.
+            keys = (text[at : at + 2], text[at]) if at + 1 < end else (text[at],)
+            for length in (n for key in keys for n in longest_first.get(key, ())):
+                number = numbers.get(text[at : at + length]) if at + length <= end else None
                 if number is not None:
                     yield number, at, at + length
                     at += length - 1

@@ -172,7 +172,8 @@ class Parser:
             PluginError: Only with ``strict``.
         """
         if isinstance(text, RawDocument):
-            text, metadata = text.text, metadata or text.metadata
+            metadata = metadata or text.metadata
+            text = text.text
         if not isinstance(text, str):
             raise UsageError(
                 message=f"parse takes a str, not {type(text).__name__}: decode bytes first, or use a reader"
@@ -258,7 +259,8 @@ class _Run:
         for registered in self.parser.plugins.extractors(stage.name, self.language):
             answer = self._ask(stage, registered)
             if stage.filled_by == "one":
-                if answer is not None:
+                # A segmenter whose document was refused has failed like one that raised.
+                if answer or (answer is not None and stage.name != "segment"):
                     found = answer
                     break
             else:

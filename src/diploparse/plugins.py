@@ -12,6 +12,7 @@ import importlib.metadata
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any, Literal
 
 import attrs
@@ -42,7 +43,7 @@ ENTRY_POINT_GROUP = "diploparse"
 DISABLE_VARIABLE = "DIPLOPARSE_DISABLE"
 """Environment: names of plugins or extractors not to use, separated by commas; "*" for all entry points."""
 
-_HOOKS: Mapping[str, type] = {
+_HOOKS: Mapping[str, type[Any]] = {
     "diploparse_readers": Reader,
     "diploparse_lexicons": Lexicon,
     "diploparse_extractors": Extractor,
@@ -117,14 +118,14 @@ class Plugins:
         self._items: dict[type, list[Registered]] = {kind: [] for kind in _HOOKS.values()}
         for module in DEFAULT_PLUGINS:
             name = module.rpartition(".")[2]
-            self._add(name, "built-in", lambda module=module: importlib.import_module(module))
+            self._add(name, "built-in", partial(importlib.import_module, module))
         if entry_points:
             self._add_entry_points()
         for number, plugin in enumerate(plugins):
             if isinstance(plugin, str):
-                self._add(plugin, "argument", lambda plugin=plugin: importlib.import_module(plugin))
+                self._add(plugin, "argument", partial(importlib.import_module, plugin))
             else:
-                self._add(_name_of(plugin, number), "argument", lambda plugin=plugin: plugin)
+                self._add(_name_of(plugin, number), "argument", partial(_itself, plugin))
         self._check_names()
 
     # -- finding ------------------------------------------------------------------------
@@ -199,6 +200,7 @@ class Plugins:
         for hook, kind in _HOOKS.items():
             registered = found.setdefault(kind, [])
             for answer in answers[hook]:
+                item: Any
                 for item in answer:
                     if not isinstance(item, kind):
                         raise PluginError(
@@ -306,7 +308,8 @@ class Plugins:
         Raises:
             UnknownFormat: There is none; the error lists those there are.
         """
-        return self._named(Exporter, name, "export format")
+        found: Exporter = self._named(Exporter, name, "export format")
+        return found
 
     def reader(self, name: str) -> Reader:
         """
@@ -315,7 +318,8 @@ class Plugins:
         Raises:
             UnknownFormat: There is none; the error lists those there are.
         """
-        return self._named(Reader, name, "reader")
+        found: Reader = self._named(Reader, name, "reader")
+        return found
 
     def _named(self, kind: type, name: str, what: str) -> Any:
         active = {r.item.name: r.item for r in self._items[kind] if r.active}
@@ -329,6 +333,10 @@ class Plugins:
         found = [r for r in self._items[Lexicon] if r.active]
         found.sort(key=lambda r: (r.plugin not in builtin, r.plugin, r.item.name))
         return tuple(r.item for r in found)
+
+
+def _itself(plugin: Any) -> Any:
+    return plugin
 
 
 def _name_of(plugin: Any, number: int) -> str:
