@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import IO, Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import attrs
 import pluggy
@@ -64,8 +64,14 @@ class Reader:
     name: str
     """Unique. Example: "jsonl"."""
 
-    read: Callable[[Path | IO[bytes]], Iterator[RawDocument]]
-    """Takes a path or a binary stream, yields documents one by one; raises `InputError` for a file it cannot read."""
+    read: Callable[..., Iterator[RawDocument]]
+    """
+    ``read(source, **options)``: takes a path or a binary stream, yields documents one by one, and
+    raises `InputError` for what it cannot read.  Options are the keyword-only parameters it names,
+    all with defaults; the command line knows three: ``encoding`` (a name), ``fields`` (a mapping of
+    our field names to the file's), and ``on_error`` (called with the `InputError` of one document
+    among several, which the reader then passes over; by default it is raised).
+    """
 
     suffixes: tuple[str, ...] = ()
     """Lower case with the dot. Example: (".jsonl", ".jsonl.gz")."""

@@ -92,6 +92,23 @@ def check_extractor(plugin: str, extractor: Extractor) -> None:
         )  # fmt: skip
 
 
+@attrs.frozen(kw_only=True)
+class Trace:
+    """What the stages handed on for one document, for those who ask why a record is there or is not."""
+
+    mentions: tuple[Mention, ...]
+    """Those that were kept, by start."""
+
+    clauses: tuple[Clause, ...]
+    """By start, a parent before what it holds."""
+
+    tellings: tuple[Meeting, ...]
+    """The meetings as first told, before tellings of one occasion were merged."""
+
+    extraction: Extraction
+    """What `Parser.parse` gives for the same text."""
+
+
 @lru_cache(maxsize=256)
 def _arguments(find: Callable[..., Any]) -> tuple[str, ...]:
     """The parameters of ``find`` that have no default."""
@@ -171,6 +188,46 @@ class Parser:
 
             PluginError: Only with ``strict``.
         """
+        return self._run(text, published, url, metadata).extraction()
+
+    def trace(
+        self,
+        text: str | RawDocument,
+        *,
+        published: str | None = None,
+        url: str | None = None,
+        metadata: Metadata | None = None,
+    ) -> Trace:
+        """
+        Read one document and show what the stages handed on.
+
+        Args:
+            text: As for `parse`, and so the others.
+
+            published: Its day of publication.
+
+            url: Where it was published.
+
+            metadata: All that is known of it.
+
+        Returns:
+            The extraction that `parse` gives, and what it was made from.
+
+        Raises:
+            UsageError: As `parse`.
+
+            PluginError: Only with ``strict``.
+        """
+        run = self._run(text, published, url, metadata)
+        extraction = run.extraction()
+        return Trace(
+            mentions=run.values["mentions"], clauses=run.values["clauses"],
+            tellings=run.tellings, extraction=extraction,
+        )  # fmt: skip
+
+    def _run(
+        self, text: str | RawDocument, published: str | None, url: str | None, metadata: Metadata | None
+    ) -> _Run:
         if isinstance(text, RawDocument):
             metadata = metadata or text.metadata
             text = text.text
@@ -183,7 +240,7 @@ class Parser:
             metadata = attrs.evolve(metadata, published=_checked_date(published))
         if url is not None:
             metadata = attrs.evolve(metadata, url=url)
-        return _Run(self, text, metadata).extraction()
+        return _Run(self, text, metadata)
 
     def pipe(self, documents: Iterable[str | RawDocument]) -> Iterator[Extraction]:
         """Read documents one by one, in constant memory, in their order."""
@@ -240,10 +297,13 @@ class _Run:
         self.diagnostics: list[Diagnostic] = list(parser.plugins.diagnostics)
         self.document = plain_document(text, metadata)
         self.values["document"] = self.document
+        self.tellings: tuple[Meeting, ...] = ()
 
     def extraction(self) -> Extraction:
         for stage in STAGES:
             self._fill(stage)
+            if stage.name == "meetings":
+                self.tellings = self.values["meetings"]
         values = self.values
         return Extraction(
             document=self.document,

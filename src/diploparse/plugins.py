@@ -8,12 +8,11 @@ registered and asked by itself, so that one that fails is named and costs nobody
 from __future__ import annotations
 
 import importlib
-import importlib.metadata
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 import pluggy
@@ -29,6 +28,9 @@ from .hookspecs import (
     Reader,
 )
 from .records import Diagnostic
+
+if TYPE_CHECKING:
+    import importlib.metadata
 
 DEFAULT_PLUGINS = (
     "diploparse.english",
@@ -131,6 +133,8 @@ class Plugins:
     # -- finding ------------------------------------------------------------------------
 
     def _add_entry_points(self) -> None:
+        import importlib.metadata  # here: it is a fifth of the time that importing diploparse takes
+
         seen: dict[str, importlib.metadata.EntryPoint] = {}
         for point in sorted(
             importlib.metadata.entry_points(group=ENTRY_POINT_GROUP), key=lambda p: (p.name, p.value)
