@@ -221,7 +221,7 @@ def _day(text: str) -> str | None:
 
 def _looks_like_jsonl(head: bytes) -> bool:
     """Prose does not open with a brace; a JSON array does not either, and then the reader can say what it wants."""
-    return re.match(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*["}]", head) is not None
+    return re.match(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*[\x22}]", head) is not None
 
 
 # -- opening ----------------------------------------------------------------------------------
