@@ -1,0 +1,20 @@
+"""The program ``diploparse``, and the same as ``python -m diploparse``."""
+
+from __future__ import annotations
+
+from .cli import demo, parse
+from .cli.program import program
+
+__all__ = ["main"]
+
+COMMANDS = (demo, parse)
+"""The modules whose import adds their command to the program, in the order of the help."""
+
+
+def main() -> None:
+    """Run the program with the arguments of the process."""
+    program(prog_name="diploparse")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,81 @@
+"""The program: its commands, and how it ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from typing import Any
+
+import click
+
+from .. import __version__
+from ..errors import DiploparseError, LexiconError, UnknownFormat, UsageError
+
+OK, FAILED, USAGE, PARTIAL, INTERRUPTED = 0, 1, 2, 3, 130
+"""Exit codes: done; nothing could be done; wrong call; done but for some documents; Ctrl-C."""
+
+
+class Program(click.Group):
+    """A group of commands whose errors are one line, without a traceback."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run a command; exits with one of the codes above."""
+        extra["standalone_mode"] = False
+        try:
+            code = super().main(*args, **extra)
+            sys.stdout.flush()
+        except click.ClickException as error:
+            error.show()
+            code = error.exit_code
+        except (click.Abort, KeyboardInterrupt):
+            complain("interrupted")
+            code = INTERRUPTED
+        except BrokenPipeError:
+            _close_stdout()
+            code = OK  # whoever read our output ("| head") has had enough
+        except (UsageError, UnknownFormat, LexiconError) as error:
+            complain(str(error))
+            code = USAGE
+        except DiploparseError as error:
+            complain(str(error))
+            code = FAILED
+        except OSError as error:
+            complain(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+            code = FAILED
+        sys.exit(code if isinstance(code, int) else OK)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order a new user wants them."""
+        return list(self.commands)
+
+
+def complain(message: str, level: str = "Error") -> None:
+    """Tell what went wrong, on standard error."""
+    click.echo(f"{level}: {message.translate(_UNPRINTABLE)}", err=True)
+
+
+_UNPRINTABLE = dict.fromkeys((*range(10), *range(11, 32), *range(127, 160)), " ")
+_UNPRINTABLE |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+"""A file's name may hold what would act on the terminal."""
+
+
+def _close_stdout() -> None:
+    """Keep Python from writing the rest of its buffer into the closed pipe on its way out."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@click.group(
+    cls=Program,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Start with:  diploparse demo",
+)
+@click.version_option(__version__, prog_name="diploparse")
+def program() -> None:
+    """
+    Who met whom, who said what, and who they are: records from diplomatic and military news,
+    each with the place in the text it was read from.
+
+    It works offline, on English text in files or from standard input.
+    """
