@@ -1,12 +1,583 @@
-"""mentions: to be written."""
+"""
+Document to mentions: names with the titles around them, bodies, states, places, pronouns, descriptions.
+
+There is no list of persons.  A run of capitalised words is a person's name if something says so:
+
+1. A title, rank or form of address stands before it, or a description in apposition after it.
+2. It opens with a given name, holds a particle or initial, or speaks; it is no body, place or event.
+3. What one place of the text settles holds for the whole text: surnames alone, capitals in a headline.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
-from ..records import Mention
+import attrs
+
+from ..lexicon import LexiconUnion
+from ..records import Document, Mention, Role, Span
+from .names import NAME_CLASSES, Scan
+from .titles import Head, Title, country_of, find_head, read_title, roles_of
+
+_NAMED_KINDS = frozenset(["office", "rank", "occupation", "relation", "generic", "address"])
+_LOCATIVE = frozenset("in at from near to into outside inside around across through via between toward towards off for of on".split())
+_SPEECH = frozenset(
+    "said says told tells added adds stressed noted stated announced wrote asked replied warned explained recalled argued insisted "
+    "claimed confirmed declared emphasized emphasised underlined underscored tweeted posted met received hosted thanked urged called "
+    "expressed welcomed praised accused denied rejected promised pledged vowed voiced invited pointed informed reported commented "
+    "condemned criticised criticized complained conceded admitted acknowledged highlighted reiterated proposed suggested "
+    "visited arrived held spoke discussed agreed offered appealed will has had is was who".split()
+)  # fmt: skip
 
 
-def find_mentions(document: Any, lexicon: Any) -> Iterator[Mention]:
-    yield from ()
+def find_mentions(document: Document, lexicon: LexiconUnion) -> Iterator[Mention]:
+    """
+    Yield what names or points at someone, a place or a time.
+
+    Yields:
+        Mentions; of two that overlap the host keeps the longer.
+    """
+    finder = _Finder(Scan(document, lexicon))
+    yield from finder.mentions()
+    yield from _times(document, lexicon)
+
+
+def _times(document: Document, lexicon: LexiconUnion) -> Iterator[Mention]:
+    from . import dates
+
+    yield from dates.find_times(document, lexicon)
+
+
+@attrs.define
+class _Person:
+    """A name found, on its way to a mention."""
+
+    first: int
+    """Token at which the whole mention begins."""
+    after: int
+    name: tuple[int, int]
+    roles: tuple[Role, ...] = ()
+    country: str | None = None
+    gender: str | None = None
+    rule: str = ""
+
+
+class _Finder:
+    def __init__(self, scan: Scan) -> None:
+        self.scan = scan
+        self.taken = bytearray(scan.size + 1)
+        self.persons: list[_Person] = []
+        self.others: list[Mention] = []
+        self.known: frozenset[str] = frozenset()
+
+    def mentions(self) -> Iterator[Mention]:
+        # 1. Names with a title, once to learn them and once more knowing them.
+        self._titled()
+        self.known = self._name_words()
+        self.persons.clear()
+        self.others.clear()
+        self.taken = bytearray(self.scan.size + 1)
+        self._titled()
+        # 2. Bodies, then names that stand alone.
+        self._organizations()
+        self._alone()
+        # 3. States, places, pronouns.
+        self._states()
+        self._pronouns()
+        for person in self.persons:
+            yield self._mention(person)
+        yield from self.others
+
+    def _name_words(self) -> frozenset[str]:
+        scan = self.scan
+        return frozenset(
+            scan.forms[i]
+            for person in self.persons
+            for i in range(*person.name)
+            if scan.classes[i] in "NGOA" and len(scan.forms[i]) > 2
+        )
+
+    def _mention(self, person: _Person) -> Mention:
+        scan = self.scan
+        return Mention(
+            kind="person",
+            span=scan.span(person.first, person.after),
+            name=scan.span(*person.name),
+            roles=person.roles,
+            country=person.country,
+            organization=next((r.organization for r in person.roles if r.organization), None),
+            gender=_gender(person.gender),
+            found_by=f"english.mentions/{person.rule}",
+        )
+
+    # -- 1. titles ------------------------------------------------------------------------
+
+    def _titled(self) -> None:
+        scan, i, low = self.scan, 0, 0
+        while i < scan.size:
+            letter = scan.classes[i]
+            if letter in ".0CDLqR":
+                i += 1
+                continue
+            head = find_head(scan, i)
+            if head is None:
+                i += 1
+                continue
+            following = find_head(scan, head.after) if head.after < scan.size and not scan.breaks[head.after] else None
+            if following is not None and head.kind not in ("rank", "address") and following.kind != "address" and (
+                following.kind in ("office", "relation", "occupation", "body", "side", "generic")
+            ) and scan.forms[head.after][0].isupper() == scan.forms[head.first][0].isupper():
+                i = head.after
+                continue
+            title = read_title(scan, head, low, self.known)
+            end = self._named(title) if title.segments[-1].head.kind in _NAMED_KINDS else 0
+            if not end:
+                end = self._described(title)
+            i = low = max(end, head.after)
+
+    def _named(self, title: Title) -> int:
+        """The token after the persons a title is followed by; 0 if no name follows."""
+        scan = self.scan
+        j = title.after
+        plural = title.segments[0].head.plural
+        comma = False
+        if j < scan.size and scan.forms[j] == "," and title.segments[-1].head.kind != "address" and not scan.breaks[j]:
+            if not self._apposed_name(j + 1):
+                return 0
+            j, comma = j + 1, True
+        if j >= scan.size or (scan.breaks[j] and not scan.forms[j - 1].endswith(".")):
+            return 0
+        end = self._name_after_title(j)
+        if end <= j:
+            return 0
+        roles = tuple(roles_of(scan, title))
+        if plural:
+            return self._several(title, j, end, roles)
+        country = next((r.country for r in roles if r.country), None)
+        gender = next((s.head.gender for s in title.segments if s.head.gender), None)
+        self._add(title.first, end, (j, end), roles, country, gender, "title_comma_name" if comma else "title_name")
+        return end
+
+    def _name_after_title(self, j: int) -> int:
+        scan = self.scan
+        end = scan.name_end(j, titled=True)
+        if end > j and end - j == 1 and scan.classes[j] == "O" and scan.breaks[j]:
+            return j
+        return end
+
+    def _apposed_name(self, j: int) -> bool:
+        """Whether a full name between commas begins at a token ("the minister, Ana Silva, said")."""
+        scan = self.scan
+        if j >= scan.size or scan.breaks[j]:
+            return False
+        start = j
+        end = scan.name_end(j)
+        if end <= start or end - start < 2:
+            return False
+        if scan.classes[start] == "O":
+            return False
+        return end >= scan.size or scan.forms[end] in (",", ".", "(", ";", ":", "—", "–", "-", "’", "“", '"') or scan.classes[end] == "w" or bool(
+            scan.breaks[end]
+        )
+
+    def _several(self, title: Title, j: int, end: int, roles: tuple[Role, ...]) -> int:
+        """Names after a plural title: "Presidents X and Y", "Ministers X of A and Y of B"."""
+        scan = self.scan
+        found: list[tuple[int, int, str | None]] = []
+        k = j
+        while True:
+            country, after = self._of_country(end)
+            found.append((k, end, country))
+            k = after
+            if k < scan.size and scan.forms[k] == "," and k + 1 < scan.size:
+                k += 1
+            if k < scan.size and scan.lower[k] in ("and", "&"):
+                k += 1
+            if k == after or k >= scan.size or scan.breaks[k]:
+                break
+            head = find_head(scan, k)
+            if head is not None and head.kind == "address":
+                k = head.after
+            end = scan.name_end(k, titled=True)
+            if end <= k:
+                break
+        told = [c for c in self._countries(title.first, title.after)]
+        for number, (first, after, country) in enumerate(found):
+            if country is None and len(told) == len(found):
+                country = told[number]
+            if country is None and len(told) == 1:
+                country = told[0]
+            own = tuple(attrs.evolve(r, country=country) if country else r for r in roles)
+            self._add(title.first if number == 0 else first, after, (first, after), own, country, None, "titles_names")
+        return found[-1][1]
+
+    def _of_country(self, j: int) -> tuple[str | None, int]:
+        """The state of "X of Serbia" or "X (Serbia)" after a name, and the token after it."""
+        scan = self.scan
+        if j + 1 < scan.size and scan.lower[j] == "of" and not scan.breaks[j]:
+            k = j + 2 if scan.lower[j + 1] == "the" else j + 1
+            if k < scan.size and scan.classes[k] == "C":
+                after = scan.after.get(k, k + 1)
+                return country_of(scan, k, after), after
+        if j + 2 < scan.size and scan.forms[j] == "(" and scan.classes[j + 1] == "C":
+            after = scan.after.get(j + 1, j + 2)
+            if after < scan.size and scan.forms[after] == ")":
+                return country_of(scan, j + 1, after), after + 1
+        return None, j
+
+    def _countries(self, first: int, after: int) -> list[str]:
+        scan = self.scan
+        found: list[str] = []
+        i = first
+        while i < after:
+            if scan.classes[i] in "CD" and (entry := scan.entry(i, "country", "demonym")) and len(entry.value) == 2:
+                if entry.value not in found:
+                    found.append(entry.value)
+            i += 1
+        return found
+
+    def _add(
+        self, first: int, after: int, name: tuple[int, int], roles: tuple[Role, ...],
+        country: str | None, gender: str | None, rule: str,
+    ) -> None:  # fmt: skip
+        if country is None:
+            country, _ = self._of_country(after)
+        self.persons.append(_Person(first, after, name, roles, country, gender or None, rule))
+        for i in range(first, after):
+            self.taken[i] = 1
+
+    # -- descriptions ---------------------------------------------------------------------
+
+    def _described(self, title: Title) -> int:
+        """The token after a description ("the Turkish minister"); 0 if the words are none."""
+        scan = self.scan
+        segment = title.segments[0]
+        head = segment.head
+        if head.kind == "address":
+            return 0
+        first, after = title.first, title.after
+        determiner = title.determiner
+        capital = scan.forms[head.first][0].isupper()
+        countries = self._countries(first, after)
+        if head.kind in ("body", "state", "group", "side", "generic") and not (determiner or countries or head.plural):
+            return 0
+        if not determiner and not countries and not capital and not head.plural:
+            return 0
+        if capital and scan.heading[head.first] and not determiner and not countries:
+            return 0
+        if head.kind == "body" and (countries or capital):
+            return 0
+        plural = head.plural
+        roles = tuple(roles_of(scan, attrs_title(title)))
+        owner = determiner in ("his", "her", "its", "their", "our", "my", "your")
+        start = first - 1 if owner else first
+        rule = "description"
+        if determiner in ("a", "an"):
+            rule = "indefinite"
+        elif not determiner and plural:
+            rule = "bare_plural"
+        elif determiner in ("both", "two", "three", "four", "all"):
+            rule = "numbered"
+            start = first - 1
+        mention = Mention(
+            kind="description",
+            span=scan.span(start, after),
+            roles=roles,
+            country=countries[0] if len(countries) == 1 else None,
+            countries=tuple(countries) if plural else (),
+            number="plural" if plural else "singular",
+            gender=_gender(head.gender),
+            value=head_lemma(scan, head),
+            organization=next((r.organization for r in roles if r.organization), None),
+            found_by=f"english.mentions/{rule}",
+        )
+        self.others.append(mention)
+        for i in range(start, after):
+            self.taken[i] = 1
+        return after
+
+    # -- 2. bodies ------------------------------------------------------------------------
+
+    def _organizations(self) -> None:
+        scan = self.scan
+        i = 0
+        while i < scan.size:
+            if self.taken[i]:
+                i += 1
+                continue
+            if scan.classes[i] == "R":
+                after = scan.after.get(i, i + 1)
+                self._organization(i, after, scan.entry(i, "organization", "seat"))
+                i = after
+                continue
+            heads = scan.lexicon.lookup(scan.lower[i], "org_head")
+            if heads and scan.classes[i] in "OPNw":
+                end = self._headed(i)
+                if end:
+                    i = end
+                    continue
+            i += 1
+
+    def _organization(self, first: int, after: int, entry: Any) -> None:
+        scan = self.scan
+        start = first
+        if start > 0 and not self.taken[start - 1] and not scan.breaks[start]:
+            if scan.classes[start - 1] == "D":
+                start -= 1
+            elif scan.classes[start - 1] == "q" and start > 1 and scan.classes[start - 2] in "CL" and not self.taken[start - 2]:
+                start -= 2
+                while start > 0 and start not in scan.after:
+                    start -= 1
+        country = country_of(scan, start, first) if start < first else None
+        if entry is not None and country is None:
+            country = entry.feature("country") or (entry.value if entry.kind == "seat" and len(entry.value) == 2 else None)
+        value = None
+        if entry is not None:
+            value = entry.value if entry.kind == "organization" else entry.feature("organization") or entry.surface
+        self._other("organization", start, after, (start, after), country=country or None, value=value, rule="organization")
+
+    def _headed(self, i: int) -> int:
+        """The token after a body whose type word is token ``i``; 0 if it is none."""
+        scan = self.scan
+        capital = scan.forms[i][0].isupper()
+        start = i
+        while start > 0 and not scan.breaks[start] and not self.taken[start - 1]:
+            letter = scan.classes[start - 1]
+            if letter in "PONADGC" and not (letter in "OPN" and scan.breaks[start - 1] and scan.lower[start - 1].endswith("ing")):
+                start -= 1
+            elif letter == "w" and scan.lexicon.has(scan.lower[start - 1], "portfolio"):
+                start -= 1
+            elif scan.lower[start - 1] in ("and", "&") and start > 1 and scan.classes[start - 2] in "PO" and scan.classes[start] in "PO":
+                start -= 2
+            elif letter == "q" and start > 1 and scan.classes[start - 2] in "CLN":
+                start -= 2
+                while start > 0 and scan.classes[start] in "CL" and start not in scan.after:
+                    start -= 1
+                break
+            else:
+                break
+        after = i + 1
+        if capital and after + 1 < scan.size and scan.lower[after] in ("of", "for") and not scan.breaks[after]:
+            from .titles import _complement
+
+            after = max(after, _complement(scan, after + 1, Head(i, i + 1, "office", False, ""), self.known))
+            if after == i + 2:
+                after = i + 1
+        named = any(scan.classes[k] in "PONADCGL" for k in range(start, i)) or after > i + 1
+        if not named:
+            return 0
+        country = country_of(scan, start, after)
+        self._other("organization", start, after, (start, after), country=country, rule="org_head")
+        return after
+
+    # -- names that stand alone ------------------------------------------------------------
+
+    def _alone(self) -> None:
+        scan = self.scan
+        words = self._name_words()
+        i = 0
+        runs: list[tuple[int, int]] = []
+        while i < scan.size:
+            if self.taken[i] or scan.classes[i] not in "NGIA":
+                i += 1
+                continue
+            end = scan.name_end(i)
+            if end <= i:
+                end = i + 1
+                if scan.classes[i] != "A":
+                    i = end
+                    continue
+            for k in range(i, end):
+                if self.taken[k]:
+                    end = k
+                    break
+            runs.append((i, end))
+            i = max(end, i + 1)
+        known_folded = {w.lower() for w in words}
+        good: set[str] = set()
+        for first, end in runs:
+            if self._is_person(first, end, words):
+                good.add(scan.words(first, end))
+                known_folded |= {scan.lower[k] for k in range(first, end) if scan.classes[k] in "NGA" and len(scan.forms[k]) > 2}
+        for first, end in runs:
+            text = scan.words(first, end)
+            if text in good or (end - first >= 1 and self._is_known(first, end, known_folded)):
+                self._person_alone(first, end)
+            elif end - first > 1:
+                # "Minister said Rutte": a known surname inside a longer run.
+                for k in range(first, end):
+                    if scan.lower[k] in known_folded and scan.classes[k] in "NG" and end - k == 1:
+                        self._person_alone(k, end)
+                        break
+
+    def _is_known(self, first: int, end: int, known: set[str]) -> bool:
+        return all(
+            self.scan.lower[k] in known or self.scan.classes[k] not in "NGA" for k in range(first, end)
+        ) and any(self.scan.lower[k] in known for k in range(first, end))
+
+    def _is_person(self, first: int, end: int, words: frozenset[str]) -> bool:
+        """Whether what stands in and around a run of capitalised words makes it a personal name."""
+        scan = self.scan
+        length = sum(scan.classes[k] in "NGLOA" for k in range(first, end))
+        if any(scan.classes[k] == "A" and not scan._all_caps_around(k) for k in range(first, end)) and length < 2:
+            return False
+        if any(scan.lexicon.has(scan.lower[k], "org_head") for k in range(first, end)):
+            return False
+        if end < scan.size and not scan.breaks[end] and scan.classes[end] in "OPRA" and scan.classes[first] != "G":
+            return False
+        score = 0.0
+        if scan.classes[first] == "G" and length >= 2:
+            score += 2
+        elif any(scan.classes[k] == "G" for k in range(first, end)) and length >= 2:
+            score += 1.5
+        if any(scan.classes[k] == "I" or scan.is_particle(k) for k in range(first, end)) and length >= 2:
+            score += 1
+        before = scan.lower[first - 1] if first and not scan.breaks[first] else ""
+        following = scan.lower[end] if end < scan.size and not scan.breaks[end] else ""
+        if following in _SPEECH:
+            score += 1.5 if length >= 2 else 1
+        if before in ("said", "told", "added", "says", "by", "with", "according"):
+            score += 0.5
+        if following == "," and self._apposition_follows(end + 1):
+            score += 2
+        if following == "(" and self._of_country(end)[0]:
+            score += 2
+        if self._of_country(end)[0]:
+            score += 1
+        if before == "'s" and first > 1 and scan.classes[first - 2] == "C" and length >= 2:
+            score += 1
+        if before in ("in", "at", "from", "near", "to", "the", "of", "off") and length >= 1:
+            score -= 1
+        if length >= 2:
+            score += 0.5
+        if scan.breaks[first] and length == 1:
+            score -= 0.5
+        return score >= 2
+
+    def _apposition_follows(self, j: int) -> bool:
+        """Whether a description of a person begins at a token: "the foreign minister", "head of", "45,", "who"."""
+        scan = self.scan
+        if j >= scan.size:
+            return False
+        if scan.lower[j] == "who":
+            return True
+        if scan.classes[j] == "0" and len(scan.forms[j]) == 2:
+            return True
+        for k in range(j, min(j + 7, scan.size)):
+            if scan.forms[k] in (",", ".", ";"):
+                return False
+            if k > j and scan.breaks[k]:
+                return False
+            head = find_head(scan, k)
+            if head is not None and head.kind in ("office", "occupation", "rank", "relation", "generic"):
+                return True
+        return False
+
+    def _person_alone(self, first: int, end: int) -> None:
+        scan = self.scan
+        country = None
+        if first > 1 and scan.classes[first - 1] == "q" and scan.classes[first - 2] == "C" and not scan.breaks[first]:
+            country = country_of(scan, self._start_of_hit(first - 2), first)
+        roles = self._apposed_roles(end)
+        country = country or next((r.country for r in roles if r.country), None)
+        self._add(first, end, (first, end), roles, country, None, "name")
+
+    def _start_of_hit(self, p: int) -> int:
+        while p > 0 and p not in self.scan.after:
+            p -= 1
+        return p
+
+    def _apposed_roles(self, end: int) -> tuple[Role, ...]:
+        return ()
+
+    # -- 3. states, places, pronouns ------------------------------------------------------
+
+    def _states(self) -> None:
+        scan = self.scan
+        i = 0
+        while i < scan.size:
+            letter = scan.classes[i]
+            if self.taken[i] or letter not in "CL":
+                i += 1
+                continue
+            after = scan.after.get(i, i + 1)
+            if letter == "C":
+                entry = scan.entry(i, "country")
+                value = entry.value if entry else None
+                self._other("country", i, after, (i, after), country=value or None, value=value or None, rule="country")
+            else:
+                entry = scan.entry(i, "capital", "place")
+                value = entry.value if entry and len(entry.value) == 2 else None
+                metonym = scan.entry(i, "capital") is not None and self._acts(i, after)
+                self._other("country" if metonym else "place", i, after, (i, after), country=value,
+                            value=value if metonym else None, metonym=metonym, rule="metonym" if metonym else "place")  # fmt: skip
+            i = after
+
+    def _acts(self, first: int, after: int) -> bool:
+        """Whether a capital stands where only an actor fits ("Kyiv said", "thanked Ankara for")."""
+        scan = self.scan
+        before = scan.lower[first - 1] if first and not scan.breaks[first] else ""
+        if before in _LOCATIVE:
+            return False
+        following = scan.lower[after] if after < scan.size and not scan.breaks[after] else ""
+        return following in _SPEECH or before in ("thanked", "urged", "accused", "told")
+
+    def _pronouns(self) -> None:
+        scan = self.scan
+        for i in range(scan.size):
+            if self.taken[i]:
+                continue
+            low = scan.lower[i]
+            if len(low) > 10 or scan.forms[i] == "US" or (low in ("i", "us") and scan.forms[i] not in ("I", "us")):
+                continue
+            entries = scan.lexicon.lookup(low, "pronoun")
+            if not entries:
+                continue
+            entry = entries[0]
+            self.others.append(
+                Mention(
+                    kind="pronoun",
+                    span=scan.span(i, i + 1),
+                    value=entry.value,
+                    number="plural" if entry.feature("number") == "plural" else "singular",
+                    gender=_gender(entry.feature("gender")),
+                    found_by="english.mentions/pronoun",
+                )
+            )
+
+    def _other(
+        self, kind: Literal["organization", "country", "place"], first: int, after: int, name: tuple[int, int], *,
+        country: str | None = None, value: str | None = None, metonym: bool = False, rule: str,
+    ) -> None:  # fmt: skip
+        scan = self.scan
+        self.others.append(
+            Mention(
+                kind=kind, span=scan.span(first, after), name=scan.span(*name), country=country, value=value,
+                organization=value if kind == "organization" else None, metonym=metonym,
+                found_by=f"english.mentions/{rule}",
+            )
+        )  # fmt: skip
+        for i in range(first, after):
+            self.taken[i] = 1
+
+
+def attrs_title(title: Title) -> Title:
+    return title
+
+
+def head_lemma(scan: Scan, head: Head) -> str:
+    """The lemma of a head."""
+    from .titles import _nouns
+
+    low = scan.lower[head.after - 1]
+    known = _nouns(scan).get(low)
+    return known[0].value if known else scan.words(head.first, head.after).lower()
+
+
+def _gender(text: str | None) -> Literal["male", "female"] | None:
+    if text in ("male", "m"):
+        return "male"
+    if text in ("female", "f"):
+        return "female"
+    return None

@@ -1,0 +1,346 @@
+"""The tokens of a document as a reader of names sees them, and where a personal name ends."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from pathlib import Path
+
+from ..lexicon import Entry, Hit, LexiconUnion
+from ..records import Document, Span
+from .tokens import tokens_of
+
+# One letter a token (`Scan.classes`):
+#   N  capitalised and unknown: what names are made of     G  a given name of the table
+#   I  an initial ("J.", "B.")                              A  an acronym, or a word in capitals
+#   O  an ordinary English word with a capital              F  a function word, month or weekday with a capital
+#   P  a word of office with a capital ("Foreign")          T  a title or rank    H  a form of address
+#   C  a country    D  a demonym    L  a place or capital   R  an organisation or its seat
+#   w  a word in lower case    q  a possessive 's           0  a number           .  anything else
+NAME_CLASSES = frozenset("NGI")
+
+_FUNCTION_WORDS = frozenset(
+    """
+    a an the this that these those and or but nor so yet if as at by for from in into of off on onto out over per since
+    than to under until up upon via with within without about above across after against along amid among around before
+    behind below beneath beside besides between beyond despite down during except following like near next notwithstanding
+    regarding through throughout toward towards unlike versus while whereas when where whether who whom whose which what why how
+    he she it they we i you his her its their our my your him them us me himself herself itself themselves ourselves
+    is are was were be been being am has have had having do does did will would shall should can could may might must
+    not no none never neither either both all each every any some many much more most few several other others another such same
+    also again already always ever even just only quite rather still then there here thus hence however moreover meanwhile
+    furthermore additionally nevertheless nonetheless therefore instead later earlier previously recently finally lastly firstly
+    secondly thirdly first second third last today yesterday tomorrow tonight now once twice afterwards thereafter separately
+    jointly accordingly consequently likewise similarly indeed yes no ok okay please thanks
+    one two three four five six seven eight nine ten eleven twelve
+    monday tuesday wednesday thursday friday saturday sunday
+    january february march april may june july august september october november december
+    jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun
+    am pm gmt utc est cet msk
+    photo photos caption source read
+    """.split()
+)  # fmt: skip
+
+# Hits of these kinds class their tokens, the first that an entry has. "place" follows "country": Georgia, Luxembourg.
+_KINDS = (
+    ("title", "T"), ("rank", "T"), ("honorific", "H"), ("country", "C"), ("organization", "R"), ("seat", "R"),
+    ("demonym", "D"), ("capital", "L"), ("place", "L"),
+)  # fmt: skip
+
+_QUOTES = {"“": "”", '"': '"', "‘": "’", "«": "»", "„": "”", "'": "'"}
+_SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
+_VOWEL = re.compile(r"[aeiouyäöüàáâãåæèéêëìíîïòóôõøùúûýąęėįųūāēīōűőıəơư]", re.IGNORECASE)
+_INITIAL = re.compile(r"(?:[^\W\d_]\.)+(?:[-–][^\W\d_]\.)?$|[^\W\d_]$")
+_GLUED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]{2,}")  # "B.Tsolmonbat": initial and surname in one token
+_LONGEST_NAME = 8
+
+
+@cache
+def _ordinary_words() -> frozenset[str]:
+    path = Path(__file__).parent / "data" / "ordinary.txt"
+    lines = path.read_text(encoding="utf-8").split("\n")
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+@lru_cache(maxsize=20_000)
+def is_ordinary(word: str) -> bool:
+    """Whether a lower-case word is an ordinary English one, inflected or not; "works", "planning"."""
+    known = _ordinary_words()
+    if word in known:
+        return True
+    if not word.isascii() or len(word) < 4:
+        return False
+    if "-" in word:
+        return all(is_ordinary(part) for part in word.split("-") if part)
+    return any(base in known for base in _bases(word))
+
+
+def _bases(word: str) -> list[str]:
+    found: list[str] = []
+    for ending, replacements in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            stem = word[: -len(ending)]
+            found += [stem + r for r in replacements]
+            if len(stem) > 3 and stem[-1] == stem[-2]:
+                found.append(stem[:-1])
+    return found
+
+
+_ENDINGS = (
+    ("ies", ("y",)), ("es", ("e", "")), ("s", ("",)), ("ied", ("y",)), ("ed", ("e", "")), ("ing", ("e", "")),
+    ("ly", ("",)), ("er", ("", "e")), ("ers", ("", "e")), ("ness", ("",)), ("ization", ("ize",)), ("isation", ("ise",)),
+)  # fmt: skip
+
+
+class Scan:
+    """
+    A document's tokens, each with a class, what the lexicon says of it, and where sentences and paragraphs begin.
+
+    All positions are token numbers; `span` turns them into offsets.
+    """
+
+    def __init__(self, document: Document, lexicon: LexiconUnion) -> None:
+        self.document = document
+        self.lexicon = lexicon
+        self.text = document.text
+        tokens = tokens_of(document.text)
+        self.starts, self.ends, self.forms, self.lower = tokens
+        self.size = len(self.forms)
+        self.classes: list[str] = []
+        self.hits: dict[int, Hit] = {}
+        """By its first token."""
+        self.after: dict[int, int] = {}
+        """The token after a hit, by its first token."""
+        self.breaks = bytearray(self.size + 1)
+        """2 at the first token of a paragraph, 1 at the first of a sentence."""
+        self.heading = bytearray(self.size + 1)
+        """1 at tokens of a paragraph whose words nearly all have capitals."""
+        self._mark_breaks()
+        self._class_tokens()
+
+    # -- making ---------------------------------------------------------------------------
+
+    def _mark_breaks(self) -> None:
+        by_start = {start: number for number, start in enumerate(self.starts)}
+        for sentence in self.document.sentences:
+            number = by_start.get(sentence.start)
+            if number is not None:
+                self.breaks[number] = 1
+        text, ends, starts = self.text, self.ends, self.starts
+        for number in range(self.size):
+            gap = text[ends[number - 1] : starts[number]] if number else "\n\n"
+            if "\n" in gap and gap.count("\n") > 1:
+                self.breaks[number] = 2
+        for paragraph in self.document.paragraphs:
+            number = by_start.get(paragraph.span.start)
+            if number is not None:
+                self.breaks[number] = 2
+            if paragraph.kind in ("headline", "header"):
+                self._mark_heading(paragraph.span)
+        self.breaks[self.size] = 2
+
+    def _mark_heading(self, span: Span) -> None:
+        inside = tokens_of(self.text).within(span)
+        words = [self.forms[i] for i in inside if self.forms[i][0].isalpha() and len(self.forms[i]) > 3]
+        if words and sum(w[0].isupper() for w in words) >= 0.8 * len(words):
+            for i in inside:
+                self.heading[i] = 1
+
+    def _class_tokens(self) -> None:
+        classes = [self._class_alone(i) for i in range(self.size)]
+        by_start = {start: number for number, start in enumerate(self.starts)}
+        by_end = {end: number for number, end in enumerate(self.ends)}
+        for hit in self.lexicon.find(self.text):
+            first, last = by_start.get(hit.start), by_end.get(hit.end)
+            if first is None:
+                continue
+            if last is None:
+                # "Minister" in "Minister-designate": the token goes with its hit.
+                last = first
+                while last + 1 < self.size and self.ends[last] < hit.end:
+                    last += 1
+                if not self._is_suffixed(last, hit.end):
+                    continue
+            letter = next((c for kind, c in _KINDS if any(e.kind == kind for e in hit.entries)), None)
+            if letter is None or not self._plausible(hit, letter, first, last):
+                self.hits[first], self.after[first] = hit, last + 1
+                continue
+            self.hits[first], self.after[first] = hit, last + 1
+            for i in range(first, last + 1):
+                classes[i] = letter
+        self.classes = classes
+
+    def _is_suffixed(self, number: int, end: int) -> bool:
+        rest = self.text[end : self.ends[number]].lower()
+        return rest in ("-designate", "-elect", "-in-office", "-general", "-nominate")
+
+    def _plausible(self, hit: Hit, letter: str, first: int, last: int) -> bool:
+        """Whether a hit is what its table says, and no word or name of the same form."""
+        form = self.forms[first]
+        if letter in "CDLR" and first == last:
+            entry = hit.entries[0]
+            if form.islower():
+                return False
+            if "word" in entry.feature("ambiguous") and (
+                self.breaks[first] or self.heading[first] or not form[0].isupper()
+            ):
+                return False
+        if letter == "H" and form == "M." and last == first:
+            return not self.breaks[first]
+        return True
+
+    def _class_alone(self, i: int) -> str:
+        form = self.forms[i]
+        head = form[0]
+        if head.isdigit():
+            return "0"
+        if not head.isalpha():
+            return "q" if len(form) > 1 and self.lower[i] == "'s" else "."
+        if not head.isupper() and not head.istitle():
+            # "al-Sisi", "d'Estaing": a name that begins with its particle.
+            if ("-" in form or "'" in form or "’" in form) and _INNER.match(form):
+                return "N"
+            return "w"
+        low = self.lower[i]
+        if low in _FUNCTION_WORDS:
+            return "F"
+        if len(form) <= 4 and _INITIAL.match(form):
+            return "I"
+        if _GLUED.match(form):
+            return "N"
+        lexicon = self.lexicon
+        if lexicon.has(low, "portfolio"):
+            return "P"
+        if form.isupper() and len(form) > 1 and not self._all_caps_around(i):
+            return "A"
+        if lexicon.has(form, "given_name") or (form.isupper() and lexicon.has(form.title(), "given_name")):
+            return "G"
+        if "-" in form and lexicon.has(form.split("-")[0], "given_name"):
+            return "G"
+        return "O" if is_ordinary(low) else "N"
+
+    def _all_caps_around(self, i: int) -> bool:
+        """Whether a word in capitals stands among others, as in a headline or "JOAQUIN ETXEBERRIA (Spain)"."""
+        if len(self.forms[i]) < 3 or not _VOWEL.search(self.forms[i]):
+            return False
+        for j in (i - 1, i + 1):
+            if 0 <= j < self.size and not self.breaks[max(i, j)]:
+                form = self.forms[j]
+                if form.isupper() and len(form) > 2 and form.isalpha():
+                    return True
+        return False
+
+    # -- asking ---------------------------------------------------------------------------
+
+    def span(self, first: int, after: int) -> Span:
+        """The offsets of the tokens ``first`` to ``after``, half-open."""
+        return Span(self.starts[first], self.ends[after - 1])
+
+    def words(self, first: int, after: int) -> str:
+        """Their text."""
+        return self.text[self.starts[first] : self.ends[after - 1]]
+
+    def entry(self, i: int, *kinds: str) -> Entry | None:
+        """The entry of these kinds that begins at a token."""
+        hit = self.hits.get(i)
+        return hit.of(*kinds) if hit else None
+
+    def is_particle(self, i: int) -> bool:
+        """Whether a token is a lower-case part of names ("bin", "van", "al")."""
+        low = self.lower[i]
+        return low == self.forms[i] and low in _particles(self.lexicon)
+
+    def name_end(self, i: int, *, titled: bool = False) -> int:
+        """
+        The token after the personal name that begins at token ``i``; ``i`` if there is none.
+
+        Args:
+            titled: A title stands before it, so that one word, or an ordinary one ("President White"), is enough.
+        """
+        j, parts, size = i, 0, self.size
+        last_word = i
+        while j < size and j - i < _LONGEST_NAME:
+            if j > i and self.breaks[j] and not self._is_abbreviated(j - 1):
+                break
+            form, letter = self.forms[j], self.classes[j]
+            if letter in NAME_CLASSES:
+                parts += 1
+            elif letter == "A":
+                if self.lower[j] in _SUFFIXES and parts:
+                    pass
+                elif not (parts or titled) or not self._is_capital_surname(j):
+                    break
+                parts += 1
+            elif letter in "LC":
+                # "Paris Hilton" is told by the table of given names; "Michael Jordan" by what stands before.
+                if not parts or not self._given_before(j) or (letter == "C" and self.after.get(j, j + 1) - j > 1):
+                    break
+                parts += 1
+            elif letter in "OP":
+                if self.heading[j]:
+                    break
+                if parts and self.classes[j - 1] in "GI" and letter == "O" and not self._opens_more(j):
+                    parts += 1
+                elif titled and not parts and letter == "O" and not self._opens_more(j) and not self.breaks[j]:
+                    parts += 1
+                else:
+                    break
+            elif self.lower[j] in _SUFFIXES and parts:
+                pass
+            elif form == "," and parts and j + 1 < size and self.lower[j + 1] in ("jr", "jr.", "sr", "sr."):
+                j += 1
+            elif self.is_particle(j) and (parts or titled) and self._name_follows(j):
+                j += 1
+                continue
+            elif form in _QUOTES and parts:
+                close = self._nickname_end(j)
+                if not close:
+                    break
+                j = close
+                continue
+            else:
+                break
+            j += 1
+            last_word = j
+        if last_word == i or all(self.classes[k] == "I" for k in range(i, last_word)):
+            return i
+        return last_word
+
+    def _is_abbreviated(self, i: int) -> bool:
+        return self.classes[i] == "I" or self.forms[i].endswith(".")
+
+    def _is_capital_surname(self, i: int) -> bool:
+        form = self.forms[i]
+        return len(form) >= 4 and bool(_VOWEL.search(form)) and not self.lexicon.has(form, "organization", "acronym")
+
+    def _given_before(self, j: int) -> bool:
+        return self.classes[j - 1] == "G" or (self.classes[j - 1] == "I" and j >= 1)
+
+    def _opens_more(self, j: int) -> bool:
+        """Whether an ordinary word with a capital goes on into a longer title or name of a thing."""
+        following = self.classes[j + 1] if j + 1 < self.size and not self.breaks[j + 1] else "."
+        return following in "OPRT"
+
+    def _name_follows(self, j: int) -> bool:
+        k = j + 1
+        while k < self.size and k - j < 3 and self.is_particle(k):
+            k += 1
+        return k < self.size and not self.breaks[k] and self.classes[k] in "NGLOAC"
+
+    def _nickname_end(self, j: int) -> int:
+        """The token after a nickname in quotation marks inside a name; 0 if it is none."""
+        close = _QUOTES[self.forms[j]]
+        for k in range(j + 1, min(j + 5, self.size - 1)):
+            if self.forms[k] == close:
+                return k + 1 if k > j + 1 and self.classes[k + 1] in NAME_CLASSES else 0
+            if not self.forms[k][0].isupper():
+                return 0
+        return 0
+
+
+_INNER = re.compile(r"(?:[a-z]{1,4}[-‐‑'’])+[^\W\d_a-z]")
+
+
+@lru_cache(maxsize=8)
+def _particles(lexicon: LexiconUnion) -> frozenset[str]:
+    return frozenset(word for entry in lexicon.table("particle") for word in entry.surface.split(" "))
