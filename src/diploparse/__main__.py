@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from .cli import demo, parse
+from .cli import demo, explain, parse, plugins
 from .cli.program import program
 
 __all__ = ["main"]
 
-COMMANDS = (demo, parse)
+COMMANDS = (demo, parse, explain, plugins)
 """The modules whose import adds their command to the program, in the order of the help."""
 
 

@@ -17,7 +17,7 @@ def demo_text() -> str:
     return files("diploparse").joinpath("demo.txt").read_text(encoding="utf-8")
 
 
-@program.command(name="demo")
+@program.command(name="demo", short_help="Show what it finds in an article that comes with it.")
 @click.option("--text", "show_text", is_flag=True, help="Print the article itself, to try commands on.")
 @parser_options
 def demo_command(show_text: bool, **options: Any) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ..records import Extraction, RawDocument
 
 
-@program.command(name="parse")
+@program.command(name="parse", short_help="Read texts and write their records.")
 @click.argument("files", nargs=-1, metavar="[FILE]...")
 @click.option(
     "--to",
