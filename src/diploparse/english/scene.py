@@ -1,0 +1,221 @@
+"""A document's sentences, mentions and clauses by place: the look-ups that meeting rules share."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from ..lexicon import Entry, LexiconUnion
+from ..records import Actor, Actors, Attachment, Clause, Document, Mention, Paragraph, Span
+from .tokens import Tokens, tokens_of
+
+_POSSESSIVE = frozenset(["his", "her", "its", "their", "our", "my", "your"])
+# "ambassadors of the Quint", "a letter from the Secretary of State": behind these words stands
+# somebody the noun phrase is about, not the one it names; used only if it names nobody else.
+_BEHIND = frozenset(
+    ["of", "from", "in", "at", "for", "to", "on", "about", "against", "behind", "under", "over", "into",
+     "through", "within", "between", "by"]
+)  # fmt: skip
+_WHO = frozenset(["who", "which", "where", "whose", "whom", "that", "when"])
+
+
+class Scene:
+    """
+    What the rules read, indexed once a document.
+
+    Args:
+        document: Offsets everywhere are its.
+
+        mentions: By start, not overlapping.
+
+        clauses: Any order.
+
+        actors: As resolved.
+
+        lexicon: Asked for cue words.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        mentions: Sequence[Mention],
+        clauses: Sequence[Clause],
+        actors: Actors,
+        lexicon: LexiconUnion,
+    ) -> None:
+        self.document = document
+        self.mentions = tuple(mentions)
+        self.actors = actors
+        self.lexicon = lexicon
+        self.clauses = tuple(sorted(clauses, key=lambda c: (c.verb.head.start, c.verb.head.end, c.id)))
+        self.by_id = {c.id: c for c in self.clauses}
+        self._mention_starts = [m.span.start for m in self.mentions]
+        self._sentence_starts = [s.start for s in document.sentences]
+        self._paragraph_starts = [p.span.start for p in document.paragraphs]
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """The document's tokens."""
+        return tokens_of(self.document.text)
+
+    @cached_property
+    def children(self) -> dict[str, list[Clause]]:
+        """Clauses by the id of their parent, in text order."""
+        found: dict[str, list[Clause]] = {}
+        for clause in self.clauses:
+            if clause.parent is not None:
+                found.setdefault(clause.parent, []).append(clause)
+        return found
+
+    @cached_property
+    def _by_sentence(self) -> dict[int, list[Clause]]:
+        found: dict[int, list[Clause]] = {}
+        for clause in self.clauses:
+            found.setdefault(self.sentence_number(clause.verb.head.start), []).append(clause)
+        return found
+
+    # -- places in the text ---------------------------------------------------------------
+
+    def sentence_number(self, position: int) -> int:
+        """The number of the sentence at or before a position; 0 at least."""
+        return max(bisect_right(self._sentence_starts, position) - 1, 0)
+
+    def sentence(self, position: int) -> Span:
+        """The sentence at a position, the words around it if there are no sentences."""
+        sentences = self.document.sentences
+        if not sentences:
+            return Span(position, min(position + 1, len(self.document.text)))
+        return sentences[self.sentence_number(position)]
+
+    def paragraph(self, position: int) -> Paragraph | None:
+        """The paragraph at or before a position."""
+        number = bisect_right(self._paragraph_starts, position) - 1
+        return self.document.paragraphs[number] if number >= 0 else None
+
+    def clauses_of(self, position: int) -> Sequence[Clause]:
+        """The clauses of the sentence at a position, by verb."""
+        return self._by_sentence.get(self.sentence_number(position), ())
+
+    def parent(self, clause: Clause) -> Clause | None:
+        """The clause a clause depends on."""
+        return self.by_id.get(clause.parent) if clause.parent is not None else None
+
+    def ancestors(self, clause: Clause) -> Iterator[Clause]:
+        """A clause's parent, its parent's parent and so on, eight at most."""
+        for _ in range(8):
+            above = self.parent(clause)
+            if above is None:
+                return
+            yield above
+            clause = above
+
+    # -- words ----------------------------------------------------------------------------
+
+    def words(self, start: int, end: int) -> tuple[str, ...]:
+        """The tokens between two offsets, lower case."""
+        if end <= start:
+            return ()
+        tokens = self.tokens
+        first = bisect_left(tokens.starts, start)
+        last = bisect_right(tokens.ends, end)
+        return tokens.lower[first:last]
+
+    def before(self, position: int, count: int) -> tuple[str, ...]:
+        """The last tokens before an offset, in text order, lower case."""
+        last = bisect_right(self.tokens.ends, position)
+        return self.tokens.lower[max(last - count, 0) : last]
+
+    def after(self, position: int, count: int) -> tuple[str, ...]:
+        """The first tokens after an offset, lower case."""
+        first = bisect_left(self.tokens.starts, position)
+        return self.tokens.lower[first : first + count]
+
+    def entry(self, form: str, kind: str) -> Entry | None:
+        """A form's first entry of a kind."""
+        found = self.lexicon.lookup(form, kind)
+        return found[0] if found else None
+
+    # -- mentions -------------------------------------------------------------------------
+
+    def mentions_in(self, start: int, end: int, *kinds: str) -> list[Mention]:
+        """The mentions that begin between two offsets, of these kinds (of any, if none is given)."""
+        first = bisect_left(self._mention_starts, start)
+        last = bisect_left(self._mention_starts, end)
+        found = self.mentions[first:last]
+        return [m for m in found if not kinds or m.kind in kinds]
+
+    def owner(self, position: int) -> Clause | None:
+        """The smallest clause that covers a position."""
+        best: Clause | None = None
+        for clause in self.clauses_of(position):
+            if clause.span.start <= position < clause.span.end and (
+                best is None or len(clause.span) < len(best.span)
+            ):
+                best = clause
+        return best
+
+    def clipped(self, span: Span) -> Span:
+        """A noun phrase without the relative clause after its head ("the guest, who arrived ...")."""
+        tokens = self.tokens
+        inside = tokens.within(span)
+        for number in inside[1:]:
+            if tokens.lower[number] in _WHO and (number > inside[1] or tokens.lower[number] != "that"):
+                before = number - 1
+                while before > inside[0] and tokens.lower[before] in (",", "with", "from", "to", "of", "in"):
+                    before -= 1
+                if tokens.ends[before] > span.start:
+                    return Span(span.start, tokens.ends[before])
+        return span
+
+    def people(self, span: Span) -> list[tuple[Mention, tuple[Actor, ...]]]:
+        """
+        The mentions in a noun phrase that name or point to its head or heads, with their actors.
+
+        Not those that stand behind an "of" or in a possessive ("Aldridge's predecessor"), unless
+        there is no other; not possessive pronouns; not places and times.
+        """
+        heads: list[tuple[Mention, tuple[Actor, ...]]] = []
+        behind: list[tuple[Mention, tuple[Actor, ...]]] = []
+        clip = self.clipped(span)
+        for mention in self.mentions_in(clip.start, clip.end):
+            if mention.kind == "time" or (mention.kind == "place" and not mention.metonym):
+                continue
+            if mention.kind == "pronoun" and self._is_possessive(mention, clip):
+                continue
+            actors = self.actors.at(mention.span)
+            if not actors:
+                continue
+            if self._is_behind(mention, clip):
+                behind.append((mention, actors))
+            else:
+                heads.append((mention, actors))
+        return heads or behind
+
+    def _is_possessive(self, mention: Mention, span: Span) -> bool:
+        word = self.document.words(mention.span).lower()
+        if word not in _POSSESSIVE:
+            return False
+        # "met her" against "met her counterpart".
+        return word != "her" or mention.span.end < span.end
+
+    def _is_behind(self, mention: Mention, span: Span) -> bool:
+        text = self.document.text
+        if text[mention.span.end : mention.span.end + 2] in ("'s", "’s", "' ", "’ "):
+            return True
+        before = [w for w in self.before(mention.span.start, 3) if w not in ("the", "a", "an")]
+        if mention.span.start <= span.start + 4 or not before:
+            return False
+        return before[-1] in _BEHIND and not (before[-1] == "by" and self._is_led(mention))
+
+    def _is_led(self, mention: Mention) -> bool:
+        return any(
+            w in ("led", "headed", "chaired", "accompanied") for w in self.before(mention.span.start, 4)
+        )
+
+
+def attachments(clause: Clause, prepositions: Sequence[str]) -> Iterator[Attachment]:
+    """A clause's prepositional phrases with one of these prepositions, in text order."""
+    for attachment in clause.attachments:
+        if attachment.preposition in prepositions:
+            yield attachment
