@@ -85,7 +85,7 @@ def excerpt(page: Page, span: Span, focus: Span, length: int) -> Text:
 
     text = page.extraction.document.text
     if not (span.start <= focus.start and focus.end <= span.end):
-        return Text(clipped(shown(text[span.start : span.end]), length))
+        return Text(f"“{clipped(shown(text[span.start : span.end]), length)}”")
     middle = shown(text[focus.start : focus.end])
     before, after = shown(text[span.start : focus.start]), shown(text[focus.end : span.end])
     room = max(length - len(middle), 10)
@@ -94,7 +94,9 @@ def excerpt(page: Page, span: Span, focus: Span, length: int) -> Text:
         before = "… " + before[-head:].split(" ", 1)[-1]
     after = clipped(after, max(room - len(before), 10))
     gap = "" if text[focus.end : focus.end + 1] in ",.;:!?”\"’'" else " "
-    return Text.assemble(f"{before} " if before else "", (middle, "bold"), f"{gap}{after}" if after else "")
+    return Text.assemble(
+        f"“{before} " if before else "“", (middle, "bold"), f"{gap}{after}”" if after else "”"
+    )
 
 
 # -- the tables -------------------------------------------------------------------------------
@@ -120,7 +122,7 @@ def meeting_table(page: Page) -> Table:
             _when(meeting.when, "" if meeting.status == "held" else meeting.status),
             _who(page, meeting),
             _where(page, meeting),
-            _read_from(page, meeting, room * 3),
+            _read_from(page, meeting, room * 4),
         )
     return table
 
@@ -173,7 +175,7 @@ def _read_from(page: Page, meeting: Meeting, length: int) -> Text:
 def statement_table(page: Page) -> Table:
     """The statements: who, the words that tell it, and what is said."""
     room = max(page.width - 44, 30)
-    table = _table(("Who", {"ratio": 4}), ("How", {"ratio": 3}), ("What", {"ratio": 10}))
+    table = _table(("Who", {"ratio": 4}), ("How", {"min_width": 16}), ("What", {"ratio": 10}))
     for statement in page.extraction.statements:
         table.add_row(_speaker(page, statement), _how(page, statement), _content(page, statement, room * 3))
     return table
@@ -208,14 +210,13 @@ def _content(page: Page, statement: Statement, length: int) -> Text:
 def actor_table(page: Page) -> Table:
     """The actors: who they are by this document, and how often it speaks of them."""
     table = _table(("Name", {"ratio": 5}), ("Of", {"min_width": 3}), ("Known here as", {"ratio": 9}),
-                   ("Named", {"justify": "right"}), ("First", {"min_width": 7}))  # fmt: skip
+                   ("Times", {"justify": "right"}), ("First", {"min_width": 7}))  # fmt: skip
     for actor in page.extraction.actors:
-        times = str(len(actor.mentions)) + (f" +{len(actor.references)}" if actor.references else "")
         table.add_row(
             page.name(actor.id),
             actor.country or "",
             _known_as(actor, page.width),
-            times,
+            str(len(actor.mentions) + len(actor.references)),
             f"line {page.line(actor.evidence[0].start)}" if actor.evidence else "",
         )
     table.show_lines = False
@@ -246,7 +247,9 @@ def parts_of(page: Page) -> Iterator[RenderableType]:
         ("Actors", extraction.actors, actor_table),
     ):
         yield Text.assemble((name, "bold cyan"), (f"  {len(records) or 'none found'}", "dim"))
-        yield table(page) if records else Text()
+        if records:
+            yield table(page)
+        yield Text()
     for record in extraction.records:
         yield Text(
             clipped(f"{type(record).__name__}: {shown(page.extraction.text(record.evidence[0]))}", 300)
