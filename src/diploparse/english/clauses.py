@@ -1,12 +1,1285 @@
-"""clauses: to be written."""
+"""
+Shallow syntax: verb groups with subject, objects, attachments and complements.
+
+A finite-state cascade: words are classed (`wordclasses`), one bounded pattern cuts them into chunks
+(`phrases`), chunks grow into phrases, and one pass from left to right hangs clauses on a stack.
+
+1. phrase: a noun group takes its "of"-phrases and coordination; a preposition takes its noun phrase
+2. clause: each verb group opens a clause or completes one that waits for its verb
+3. record: word numbers become spans
+
+References:
+    Hobbs et al., "FASTUS: a cascaded finite-state transducer for extracting information from
+    natural-language text", 1997.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from ..records import Clause
+from ..lexicon import LexiconUnion
+from ..records import Attachment, Clause, Document, Link, Mention, Span, Tense, VerbForm, VerbGroup
+from .phrases import Chunk, chunks_of
+from .tokens import tokens_of
+from .wordclasses import Words, classed, lemma_of
+
+# Verbs that take a clause with or without "that"; a noun phrase before another verb after them opens one.
+CLAUSE_VERBS = frozenset(
+    [
+        "say",
+        "tell",
+        "think",
+        "believe",
+        "know",
+        "hope",
+        "add",
+        "note",
+        "claim",
+        "announce",
+        "argue",
+        "assert",
+        "assume",
+        "assure",
+        "suggest",
+        "state",
+        "report",
+        "stress",
+        "emphasise",
+        "emphasize",
+        "underline",
+        "underscore",
+        "highlight",
+        "point",
+        "explain",
+        "declare",
+        "insist",
+        "warn",
+        "predict",
+        "expect",
+        "fear",
+        "feel",
+        "find",
+        "hear",
+        "imagine",
+        "indicate",
+        "mean",
+        "mention",
+        "observe",
+        "prove",
+        "realise",
+        "realize",
+        "recall",
+        "remember",
+        "remind",
+        "reveal",
+        "see",
+        "show",
+        "suppose",
+        "suspect",
+        "swear",
+        "understand",
+        "wish",
+        "write",
+        "confirm",
+        "conclude",
+        "concede",
+        "admit",
+        "acknowledge",
+        "agree",
+        "allege",
+        "answer",
+        "reply",
+        "respond",
+        "ask",
+        "wonder",
+        "deny",
+        "decide",
+        "determine",
+        "demand",
+        "discover",
+        "doubt",
+        "ensure",
+        "estimate",
+        "figure",
+        "forget",
+        "guess",
+        "inform",
+        "hold",
+        "imply",
+        "infer",
+        "learn",
+        "maintain",
+        "notice",
+        "persuade",
+        "pledge",
+        "pray",
+        "proclaim",
+        "promise",
+        "propose",
+        "recommend",
+        "reiterate",
+        "reaffirm",
+        "repeat",
+        "request",
+        "require",
+        "rule",
+        "speculate",
+        "stipulate",
+        "teach",
+        "testify",
+        "threaten",
+        "trust",
+        "urge",
+        "vow",
+        "worry",
+        "convince",
+        "notify",
+        "advise",
+        "brief",
+        "caution",
+        "clarify",
+        "comment",
+        "complain",
+        "consider",
+        "contend",
+        "counter",
+        "bet",
+        "dream",
+        "emphasise",
+        "hint",
+        "judge",
+        "lament",
+        "love",
+        "note",
+        "opine",
+        "posit",
+        "quip",
+        "reason",
+        "reckon",
+        "regret",
+        "remark",
+        "retort",
+        "shout",
+        "specify",
+        "submit",
+        "surmise",
+        "sense",
+        "tweet",
+        "post",
+        "voice",
+        "vote",
+        "underscore",
+        "joke",
+        "continue",
+        "begin",
+        "conclude",
+    ]
+)
+# Verbs that stand before or after their subject beside a quotation or an inserted attribution.
+SPEECH_VERBS = frozenset(
+    [
+        "say",
+        "tell",
+        "add",
+        "note",
+        "claim",
+        "announce",
+        "argue",
+        "assert",
+        "state",
+        "report",
+        "stress",
+        "emphasise",
+        "emphasize",
+        "underline",
+        "underscore",
+        "highlight",
+        "explain",
+        "declare",
+        "insist",
+        "warn",
+        "predict",
+        "mention",
+        "observe",
+        "recall",
+        "remind",
+        "reveal",
+        "write",
+        "confirm",
+        "conclude",
+        "concede",
+        "admit",
+        "acknowledge",
+        "agree",
+        "allege",
+        "answer",
+        "reply",
+        "respond",
+        "ask",
+        "wonder",
+        "believe",
+        "think",
+        "recount",
+        "comment",
+        "continue",
+        "estimate",
+        "reiterate",
+        "repeat",
+        "remark",
+        "retort",
+        "joke",
+        "quip",
+        "tweet",
+        "post",
+        "inform",
+        "clarify",
+        "complain",
+        "cry",
+        "exclaim",
+        "shout",
+        "suggest",
+        "testify",
+        "urge",
+        "vow",
+        "promise",
+        "propose",
+        "pledge",
+        "point",
+        "lament",
+        "maintain",
+        "opine",
+        "read",
+        "declare",
+        "suppose",
+        "hope",
+        "fear",
+        "caution",
+        "counter",
+        "reason",
+        "muse",
+        "quote",
+        "begin",
+        "specify",
+        "assure",
+    ]
+)
+# With an object and a bare infinitive: "let him go".
+BARE_INFINITIVE_VERBS = frozenset(["make", "let", "help", "see", "hear", "watch", "have", "feel", "bid"])
+# A noun phrase with these heads tells a time, not a subject or an object.
+TIME_NOUNS = frozenset(
+    [
+        "day",
+        "days",
+        "week",
+        "weeks",
+        "month",
+        "months",
+        "year",
+        "years",
+        "decade",
+        "decades",
+        "morning",
+        "afternoon",
+        "evening",
+        "night",
+        "today",
+        "tomorrow",
+        "yesterday",
+        "tonight",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "weekend",
+        "moment",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "century",
+        "hour",
+        "hours",
+        "minute",
+        "minutes",
+        "time",
+        "times",
+    ]
+)
+_TIME_WORDS = frozenset(
+    [
+        "last",
+        "next",
+        "this",
+        "that",
+        "same",
+        "every",
+        "each",
+        "previous",
+        "following",
+        "earlier",
+        "later",
+        "early",
+        "late",
+        "one",
+        "the",
+    ]
+)
+_BARE_TIMES = frozenset(
+    [
+        "today",
+        "tomorrow",
+        "yesterday",
+        "tonight",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ]
+)
+# "is to meet", "is expected to meet": the verbs and adjectives between.
+FUTURE_WORDS = frozenset(
+    [
+        "expected",
+        "scheduled",
+        "due",
+        "set",
+        "likely",
+        "supposed",
+        "slated",
+        "planned",
+        "going",
+        "about",
+        "able",
+        "ready",
+        "poised",
+        "bound",
+        "unlikely",
+        "unable",
+    ]
+)
+NOMINATIVE = frozenset(["i", "he", "she", "we", "they"])
+NEGATIVES = frozenset(["not", "n't", "never", "no", "neither", "nor", "hardly", "cannot"])
+_RELATIVES = frozenset(["who", "whom", "which", "that", "whose", "where", "when"])
 
 
-def find_clauses(document: Any, mentions: Any, lexicon: Any) -> Iterator[Clause]:
-    yield from ()
+class Frame:
+    """A clause that is being built; positions are word numbers."""
+
+    __slots__ = (
+        "antecedent",
+        "attachments",
+        "candidate",
+        "chunk",
+        "complement",
+        "first",
+        "form",
+        "governor",
+        "head",
+        "inserted",
+        "last",
+        "lemma",
+        "link",
+        "marker",
+        "noun",
+        "objects",
+        "order",
+        "parent",
+        "quoted",
+        "subject",
+        "wh",
+    )  # fmt: skip
+
+    def __init__(
+        self, link: Link, first: int, parent: Frame | None = None, marker: str | None = None
+    ) -> None:
+        self.link: Link = link
+        self.first = first
+        self.last = first
+        self.parent = parent
+        self.marker = marker
+        self.subject: tuple[int, int] | None = None
+        self.candidate: tuple[int, int] | None = None
+        self.antecedent: tuple[int, int] | None = None
+        self.wh = False
+        self.inserted = False
+        self.quoted = False
+        self.chunk: Chunk | None = None
+        self.head = -1
+        self.lemma = ""
+        self.form: VerbForm = "finite"
+        self.noun = False
+        self.objects: list[tuple[int, int]] = []
+        self.attachments: list[tuple[int, int, int]] = []
+        self.complement: list[tuple[int, int]] = []
+        self.governor: Frame | None = None
+        self.order = -1
+
+
+class Item:
+    """A phrase or a chunk that stands alone."""
+
+    __slots__ = ("cores", "first", "kind", "last", "start", "time")
+
+    def __init__(
+        self,
+        kind: str,
+        first: int,
+        last: int,
+        start: int,
+        cores: tuple[tuple[int, int], ...] = (),
+        time: bool = False,
+    ) -> None:
+        self.kind = kind
+        """N noun phrase, P prepositional phrase, else as the chunk."""
+        self.first = first
+        """First word."""
+        self.last = last
+        """One past the last word."""
+        self.start = start
+        """First word of the noun phrase in it."""
+        self.cores = cores
+        """Its noun groups, first and past-last word."""
+        self.time = time
+        """Whether it tells a time."""
+
+
+class Reader:
+    """Reads one document: holds its words and what the lexicon says of them."""
+
+    def __init__(self, words: Words, lexicon: LexiconUnion | None, quotes: Sequence[tuple[int, int]]) -> None:
+        self.words = words
+        self.lower = words.lower
+        self.classes = words.classes
+        self.lexicon = lexicon
+        self.quotes = quotes
+        self.frames: list[Frame] = []
+
+    # 1. phrase
+
+    def items(self, chunks: Sequence[Chunk]) -> list[Item]:
+        """The sentence's phrases and remaining chunks, in order."""
+        out: list[Item] = []
+        verb_seen = False
+        i, n = 0, len(chunks)
+        _lower, classes = self.lower, self.classes
+        while i < n:
+            kind, first, last = chunks[i]
+            if kind == "N":
+                j, end, cores = self.grown(chunks, i, subject=not verb_seen)
+                out.append(Item("N", first, end, first, cores, self.is_time(first, last)))
+                i = j
+                continue
+            if kind == "p":
+                j = i + 1
+                while j < n and chunks[j].kind in "pr" and j - i < 3:
+                    j += 1
+                if j < n and chunks[j].kind == "N":
+                    start = chunks[j].first
+                    j2, end, cores = self.grown(chunks, j, subject=False)
+                    out.append(Item("P", first, end, start, cores, self.is_time(start, chunks[j].last)))
+                    i = j2
+                    continue
+                out.append(Item("p", first, last, first))
+                i += 1
+                continue
+            if kind == "V":
+                verb_seen = True
+                # "Did he say", "What has the minister done": the auxiliary stands before its subject.
+                if (
+                    i + 2 < n
+                    and all(c in "mBHO!r" for c in classes[first:last])
+                    and classes[first] in "mOH"
+                    and chunks[i + 1].kind == "N"
+                    and chunks[i + 2].kind in ("V" if classes[first] in "mO" else "E")
+                    and classes[chunks[i + 2].first] in "vbHe"
+                ):
+                    out.append(Item("a", first, last, first))
+                    i += 1
+                    verb_seen = False
+                    continue
+            elif kind in "twf;:-" or kind == '"':
+                verb_seen = False
+            out.append(Item(kind, first, last, first))
+            i += 1
+        return out
+
+    def grown(
+        self, chunks: Sequence[Chunk], i: int, subject: bool
+    ) -> tuple[int, int, tuple[tuple[int, int], ...]]:
+        """Index after, word end and noun groups of the noun phrase that starts at chunk ``i``: "of" and coordination taken in."""
+        lower, n = self.lower, len(chunks)
+        cores = [(chunks[i].first, chunks[i].last)]
+        end, j = chunks[i].last, i + 1
+        for _ in range(12):
+            if (
+                j + 1 < n
+                and chunks[j].kind == "p"
+                and lower[chunks[j].first] == "of"
+                and chunks[j + 1].kind == "N"
+            ):
+                cores.append((chunks[j + 1].first, chunks[j + 1].last))
+                end, j = chunks[j + 1].last, j + 2
+                continue
+            k = self.conjunct(chunks, j, subject)
+            if not k:
+                break
+            cores.append((chunks[k].first, chunks[k].last))
+            end, j = chunks[k].last, k + 1
+        return j, end, tuple(cores)
+
+    def conjunct(self, chunks: Sequence[Chunk], j: int, subject: bool) -> int:
+        """Index of the noun group that goes on with a coordination at ``j`` ("and B", ", B and C"), or 0."""
+        n = len(chunks)
+        if j + 1 >= n:
+            return 0
+        kind = chunks[j].kind
+        if kind == "k" and chunks[j + 1].kind == "N":
+            at = j + 1
+        elif kind == "," and chunks[j + 1].kind in "Nk":
+            at = j + 1
+            if chunks[at].kind == "k":
+                at += 1
+                if at >= n or chunks[at].kind != "N":
+                    return 0
+                # ", and B": only at the end of a list, which is being read already.
+                if not (j >= 2 and chunks[j - 1].kind == "N" and chunks[j - 2].kind == ","):
+                    return 0
+            elif not self.list_goes_on(chunks, at):
+                return 0
+        else:
+            return 0
+        if self.lower[chunks[j].first] == "but" or self.is_time(chunks[at].first, chunks[at].last):
+            return 0
+        if not subject:
+            if chunks[at].last - chunks[at].first == 1 and self.lower[chunks[at].first] in NOMINATIVE:
+                return 0
+            m = at + 1
+            while m + 1 < n and (chunks[m].kind == "p" and chunks[m + 1].kind == "N"):
+                m += 2
+            if m < n and chunks[m].kind == "r" and m + 1 < n:
+                m += 1
+            if m < n and chunks[m].kind == "V":
+                return 0
+        return at
+
+    def list_goes_on(self, chunks: Sequence[Chunk], at: int) -> bool:
+        """Whether noun groups and commas from ``at`` lead to an "and" and a noun group within a dozen chunks."""
+        n = len(chunks)
+        for k in range(at, min(at + 14, n - 1)):
+            kind = chunks[k].kind
+            if kind == "k":
+                return chunks[k + 1].kind == "N" and k > at and chunks[k - 1].kind in "N,"
+            if kind != "N" and kind != "," and not (kind == "p" and self.lower[chunks[k].first] == "of"):
+                return False
+        return False
+
+    def is_time(self, first: int, last: int) -> bool:
+        """Whether a noun group tells a time: a time mention, "last week", "Tuesday"."""
+        if self.classes[first] == "Z" or (
+            last - first > 1 and self.classes[first] == "D" and self.classes[first + 1] == "Z"
+        ):
+            return self.classes[last - 1] in "Z+"
+        head = self.lower[last - 1]
+        if head not in TIME_NOUNS:
+            return False
+        return head in _BARE_TIMES or self.lower[first] in _TIME_WORDS or self.classes[first] == "c"
+
+    # 2. clause
+
+    def read(self, sentence: range) -> None:
+        """Read a sentence and keep its clauses."""
+        chunks = chunks_of(self.classes, sentence.start, sentence.stop)
+        items = self.items(chunks)
+        _Sentence(self, items, sentence).run()
+
+    def in_quotation(self, word: int) -> bool:
+        """Whether a word stands inside a quotation, its marks not counted."""
+        at = bisect_left(self.quotes, (word + 1, 0)) - 1
+        return at >= 0 and self.quotes[at][0] < word < self.quotes[at][1] - 1
+
+    def is_noun_of(self, word: int) -> bool:
+        """Whether a word is an event noun or speech noun."""
+        return self.lexicon is not None and self.lexicon.has(
+            self.lower[word], "event_noun", "speech_noun", "stance_noun"
+        )
+
+
+class _Sentence:
+    """The pass over one sentence: a stack of clauses, the innermost last."""
+
+    def __init__(self, reader: Reader, items: list[Item], sentence: range) -> None:
+        self.reader = reader
+        self.items = items
+        self.sentence = sentence
+        self.lower = reader.lower
+        self.classes = reader.classes
+        self.stack: list[Frame] = []
+        self.done: list[Frame] = []
+        self.run_start: tuple[int, int] | None = None
+        self.run_before = "^"
+        self.last_np: tuple[int, int] | None = None
+        self.nominal: Frame | None = None
+        self.quotation: Frame | None = None
+        self.previous = "^"
+        self.before_np = "^"
+
+    def run(self) -> None:
+        base = Frame("main", self.sentence.start)
+        self.stack = [base]
+        steps = {"N": self.noun_phrase, "P": self.prepositional, "V": self.finite, "I": self.infinitive,
+                 "G": self.participle, "E": self.participle, "t": self.that, "w": self.wh, "f": self.subordinator,
+                 ",": self.comma, '"': self.quote, ";": self.boundary, ":": self.boundary, "-": self.boundary}  # fmt: skip
+        previous = "^"
+        for at, item in enumerate(self.items):
+            step = steps.get(item.kind)
+            self.previous = previous
+            if step:
+                step(at, item)
+            elif item.kind not in "r!JP":
+                self.run_start = None
+                if item.kind == "k":
+                    self.nominal = None
+            if item.kind == "J":
+                self.run_start = None
+            if item.kind not in "r!":
+                previous = item.kind
+        while self.stack:
+            self.pop(self.sentence.stop)
+        self.attribute()
+        frames = [f for f in self.done if f.chunk is not None or f.noun]
+        self.reader.frames += frames
+
+    # the stack
+
+    @property
+    def top(self) -> Frame:
+        return self.stack[-1]
+
+    def push(self, frame: Frame) -> Frame:
+        self.stack.append(frame)
+        return frame
+
+    def pop(self, end: int) -> Frame:
+        frame = self.stack.pop()
+        frame.last = max(frame.last, end)
+        self.done.append(frame)
+        return frame
+
+    def pop_to(self, depth: int, end: int) -> None:
+        while len(self.stack) > depth:
+            self.pop(end)
+
+    def governing(self) -> Frame | None:
+        """The innermost clause that has its verb."""
+        return next((f for f in reversed(self.stack) if f.chunk is not None), None)
+
+    def waiting(self) -> int:
+        """Depth of the innermost clause that waits for its verb, or 0; a quotation is not looked out of."""
+        for depth in range(len(self.stack), 0, -1):
+            if self.stack[depth - 1].chunk is None:
+                return depth
+            if self.stack[depth - 1].quoted and depth < len(self.stack):
+                return 0
+        return 0
+
+    # noun phrases and prepositions
+
+    def noun_phrase(self, at: int, item: Item) -> None:
+        span = (item.first, item.last)
+        top = self.top
+        if item.time:
+            if top.chunk is not None:
+                top.attachments.append((item.first, item.first, item.last))
+            if self.run_start is None:
+                self.run_before = "P"
+            self.nominals(item)
+            return
+        if top.chunk is None:
+            after = self.items[at + 1].kind if at + 1 < len(self.items) else "."
+            if (
+                top.candidate is None
+                or (self.previous == "," and after not in ",")
+                or (self.previous not in ",NP^-" and self.previous != '"')
+            ):
+                top.candidate = span
+        elif (
+            self.previous == "V" or self.previous in "IGE" or (self.previous == "N" and len(top.objects) == 1)
+        ):
+            top.objects.append(span)
+        self.run_before = self.previous
+        self.run_start = span
+        self.before_np = self.previous
+        self.last_np = span
+        self.nominals(item)
+
+    def prepositional(self, at: int, item: Item) -> None:
+        attachment = (item.first, item.start, item.last)
+        if self.nominal is not None and self.previous in "NP":
+            self.nominal.attachments.append(attachment)
+            self.nominal.last = item.last
+        elif self.top.chunk is not None:
+            self.top.attachments.append(attachment)
+        else:
+            # In front of the subject: kept for the verb to come.
+            self.top.attachments.append(attachment)
+        if self.run_start is None:
+            self.run_before = "P"
+        self.last_np = (item.start, item.last)
+        self.nominals(item)
+
+    def nominals(self, item: Item) -> None:
+        """Open a nominal clause for each event or speech noun that heads a noun group of the phrase."""
+        if item.kind == "N":
+            self.nominal = None
+        reader, classes = self.reader, self.classes
+        for number, (first, last) in enumerate(item.cores):
+            head = last - 1
+            if classes[head] not in "nsgvP" or not reader.is_noun_of(head):
+                continue
+            frame = Frame("nominal", first, self.governing() or self.top)
+            frame.noun, frame.head, frame.form = True, head, "nominal"
+            mark = classes.rfind("'", first, head)
+            if mark > first:
+                frame.subject = (first, mark)
+            elif classes[first] == "S":
+                frame.subject = (first, first + 1)
+            frame.last = last
+            if number + 1 < len(item.cores):
+                after = item.cores[number + 1]
+                if self.lower[last] == "of":
+                    frame.attachments.append((last, after[0], item.last))
+                    frame.last = item.last
+            self.nominal = frame
+            self.done.append(frame)
+
+    # verbs
+
+    def finite(self, at: int, item: Item) -> None:
+        chunk = Chunk("V", item.first, item.last)
+        frame, run = self.top, self.run_start
+        lemma = self.lemma(chunk)
+        nxt = self.items[at + 1] if at + 1 < len(self.items) else None
+        # "let him go", "to meet and discuss": a base form that is no finite verb
+        if self.classes[item.first] == "v" and frame.chunk is not None:
+            if run and self.run_before == "V" and frame.lemma in BARE_INFINITIVE_VERBS:
+                new = self.open_verb("infinitive", chunk, frame, None)
+                new.subject = run
+                return self.after_verb()
+            if self.previous == "k" and frame.form == "infinitive" and run is None:
+                new = self.open_verb("coordinate", chunk, frame, "and")
+                new.form, new.subject = "infinitive", frame.subject
+                return self.after_verb()
+        if self.inserted(at, lemma, chunk):
+            return self.after_verb()
+        # clauses without finite verb end where another finite verb has its own subject or none
+        if frame.chunk is not None and run is not None:
+            before = self.run_before
+            clausal = frame.lemma in CLAUSE_VERBS
+            if (before in "VIGEP" and clausal) or (before == "N" and clausal):
+                new = self.push(Frame("complement", run[0], frame))
+                new.governor = frame
+                if frame.objects and frame.objects[-1] == run:
+                    frame.objects.pop()
+                self.verb(new, chunk, run)
+                return self.after_verb()
+            depth = self.waiting()
+            if depth and before != "N":
+                self.pop_to(depth, run[0])
+                self.top.candidate = self.top.candidate if before in "VIGEP" and self.top.candidate else run
+                self.verb(self.top, chunk, self.top.candidate)
+                return self.after_verb()
+            if before == "N" or before in "P":
+                new = self.push(Frame("relative", run[0], frame))
+                self.verb(new, chunk, run)
+                return self.after_verb()
+            while len(self.stack) > 1 and self.top.form != "finite" and before in ",k;":
+                self.pop(run[0])
+            target = self.top
+            new = self.push(Frame("coordinate", run[0], target, "and" if before == "k" else None))
+            self.verb(new, chunk, run)
+            return self.after_verb()
+        if frame.chunk is None and (frame.candidate is not None or frame.wh or run is not None):
+            self.verb(frame, chunk, frame.candidate or run or frame.antecedent)
+            return self.after_verb()
+        if frame.chunk is not None and self.previous == "k":
+            self.coordinate(chunk, lemma)
+            return self.after_verb()
+        depth = self.waiting()
+        if depth and (self.stack[depth - 1].candidate is not None):
+            self.pop_to(depth, item.first)
+            self.verb(self.top, chunk, self.top.candidate)
+            return self.after_verb()
+        # "..." said X; a verb without any subject
+        if nxt is not None and nxt.kind == "N" and lemma in SPEECH_VERBS:
+            if frame.chunk is not None:
+                frame = self.push(Frame("coordinate", item.first, frame))
+            self.verb(frame, chunk, (nxt.first, nxt.last))
+            return self.after_verb()
+        if frame.chunk is not None and self.plain_past(frame) and self.classes[chunk.first] in "BHmOzvd":
+            # "the talks held in Geneva were": what was taken for the verb is a participle
+            new = Frame(frame.link, frame.first, frame.parent, frame.marker)
+            new.wh, new.governor, new.antecedent = frame.wh, frame.governor, frame.antecedent
+            self.stack[-1] = new
+            frame.link, frame.form, frame.parent = "participle", "participle", new
+            frame.governor = None
+            frame.last = item.first
+            self.done.append(frame)
+            self.verb(new, chunk, frame.subject)
+            return self.after_verb()
+        if frame.chunk is None:
+            self.verb(frame, chunk, None)
+        elif self.previous == ",":
+            self.coordinate(chunk, lemma)
+        else:
+            new = self.push(Frame("coordinate", item.first, frame))
+            self.verb(new, chunk, None)
+        self.after_verb()
+        return None
+
+    def plain_past(self, frame: Frame) -> bool:
+        chunk = frame.chunk
+        return (
+            chunk is not None
+            and chunk.kind == "V"
+            and self.classes[chunk.first] == "d"
+            and frame.form == "finite"
+        )
+
+    def after_verb(self) -> None:
+        self.run_start = None
+        self.nominal = None
+
+    def verb(self, frame: Frame, chunk: Chunk, subject: tuple[int, int] | None) -> None:
+        frame.chunk = chunk
+        frame.subject = subject
+        frame.head = self.head(chunk)
+        frame.lemma = self.lemma(chunk)
+
+    def open_verb(self, link: Link, chunk: Chunk, parent: Frame | None, marker: str | None) -> Frame:
+        frame = self.push(Frame(link, chunk.first, parent, marker))
+        self.verb(frame, chunk, None)
+        if link == "infinitive":
+            frame.form = "infinitive"
+        return frame
+
+    def coordinate(self, chunk: Chunk, lemma: str) -> None:
+        """A verb after "and" or a comma without a subject of its own: which clause it goes on with."""
+        depth = len(self.stack)
+        finite = self.classes[chunk.first] != "v" or self.top.form == "finite"
+        if lemma in SPEECH_VERBS:
+            # "said that A and added that B": back to the clause whose verb reports, if we are in its complement
+            for d in range(len(self.stack) - 1, 0, -1):
+                f = self.stack[d - 1]
+                if f.chunk is not None and f.form == "finite" and f.lemma in SPEECH_VERBS:
+                    depth = d
+                    break
+        elif finite:
+            while depth > 1 and (
+                self.stack[depth - 1].chunk is None or self.stack[depth - 1].form != "finite"
+            ):
+                depth -= 1
+        self.pop_to(max(depth, 1), chunk.first - 1)
+        target = self.top
+        if target.chunk is None:
+            self.verb(target, chunk, target.candidate)
+            return
+        new = self.push(Frame("coordinate", chunk.first, target, "and" if self.previous == "k" else None))
+        self.verb(new, chunk, target.subject)
+
+    def inserted(self, at: int, lemma: str, chunk: Chunk) -> bool:
+        """ "..., he said, ...", "..., said X.": an attribution beside or inside its content."""
+        if lemma not in SPEECH_VERBS:
+            return False
+        items, n = self.items, len(self.items)
+        run, frame = self.run_start, self.top
+        if run is not None and self.run_before in ',"-' and at >= 2:
+            j = at + 1
+            while j < n and items[j].kind in "NPr" and j - at < 4:
+                j += 1
+            if j < n and items[j].kind not in ',.;:"-':
+                return False
+            if not (frame.chunk is not None or items[at - 1].kind == "N"):
+                return False
+            if frame.chunk is None and (frame.candidate is None or frame.candidate == run):
+                return False
+            # "X, the minister, said": an apposition, no subject of its own
+            if (
+                self.lower[run[0]] not in NOMINATIVE
+                and frame.chunk is None
+                and j < n
+                and items[j].kind != ","
+            ):
+                return False
+            subject = run
+            if frame.candidate == run and frame.chunk is None:
+                frame.candidate = None
+        elif self.previous in ',"' and at + 1 < n and items[at + 1].kind == "N" and run is None and at >= 2:
+            if self.previous == "," and frame.chunk is None:
+                return False
+            j = at + 2
+            while j < n and items[j].kind in "PrN" and j - at < 6:
+                j += 1
+            if j < n and items[j].kind == "V":
+                return False
+            subject = (items[at + 1].first, items[at + 1].last)
+        else:
+            return False
+        if self.quotation is None and frame.chunk is None and frame.candidate is None:
+            return False
+        new = self.push(Frame("main", subject[0] if subject[0] < chunk.first else chunk.first))
+        new.inserted = True
+        self.verb(new, chunk, subject)
+        return True
+
+    def infinitive(self, at: int, item: Item) -> None:
+        governor = self.nominal if self.nominal is not None and self.previous == "N" else self.governing()
+        frame = self.open_verb("infinitive", Chunk("I", item.first, item.last), governor or self.top, "to")
+        if governor is not None:
+            if self.previous == "N" and governor.objects and not governor.noun:
+                frame.subject = governor.objects[-1]
+            else:
+                frame.subject = governor.subject
+            frame.governor = governor
+        else:
+            frame.subject = self.top.candidate
+        self.after_verb()
+
+    def participle(self, at: int, item: Item) -> None:
+        chunk = Chunk(item.kind, item.first, item.last)
+        lemma = self.lemma(chunk)
+        if self.previous == "," and lemma in SPEECH_VERBS and item.kind == "G":
+            for d in range(1, len(self.stack) + 1):
+                f = self.stack[d - 1]
+                if f.chunk is not None and f.form == "finite" and f.lemma in SPEECH_VERBS:
+                    self.pop_to(d, item.first - 1)
+                    break
+        governor = self.governing()
+        frame = self.push(Frame("participle", item.first, governor or self.stack[0]))
+        self.verb(frame, chunk, None)
+        frame.form = "gerund" if self.previous == "p" else "participle"
+        if item.kind == "E" or self.previous == "N":
+            frame.subject = self.last_np
+        else:
+            frame.subject = governor.subject if governor else self.top.candidate
+        self.after_verb()
+
+    # what opens a clause
+
+    def that(self, at: int, item: Item) -> None:
+        if self.previous == "k":
+            for d in range(len(self.stack), 1, -1):
+                if self.stack[d - 1].marker == "that":
+                    governor = self.stack[d - 1].governor
+                    parent = self.stack[d - 1].parent
+                    self.pop_to(d - 1, item.first - 1)
+                    frame = self.push(Frame("complement", item.last, parent, "that"))
+                    frame.governor = governor
+                    self.run_start = None
+                    return
+        governor = self.nominal if self.nominal is not None and self.previous in "N" else None
+        verb = self.governing()
+        if governor is None or (
+            verb is not None
+            and verb.lemma
+            in (
+                "tell",
+                "inform",
+                "assure",
+                "remind",
+                "warn",
+                "convince",
+                "notify",
+                "persuade",
+            )
+        ):
+            governor = verb
+        frame = self.push(Frame("complement", item.last, governor or self.top, "that"))
+        frame.governor = governor
+        self.run_start = None
+
+    def wh(self, at: int, item: Item) -> None:
+        word = self.lower[item.first]
+        relative = (word in _RELATIVES and self.previous in "NP") or (
+            self.previous == "," and word in _RELATIVES
+        )
+        if at == 0 and word in ("when", "where", "whenever", "wherever"):
+            self.push(Frame("adverbial", item.first, self.top, word))
+        elif relative:
+            frame = self.push(Frame("relative", item.first, self.governing() or self.top, word))
+            frame.antecedent = self.last_np
+            frame.wh = word not in ("where", "when")
+        else:
+            frame = self.push(Frame("complement", item.first, self.governing() or self.top, word))
+            frame.governor = self.governing() if self.previous in "VIGENP" else None
+            frame.wh = True
+        self.run_start = None
+
+    def subordinator(self, at: int, item: Item) -> None:
+        word = self.lower[item.first]
+        if word in ("if", "whether") and self.previous in "VIGE":
+            frame = self.push(Frame("complement", item.last, self.governing() or self.top, word))
+            frame.governor = self.governing()
+        else:
+            self.push(Frame("adverbial", item.first, self.governing() or self.top, word))
+        self.run_start = None
+
+    # what closes one
+
+    def comma(self, at: int, item: Item) -> None:
+        self.run_start = None
+        self.nominal = None
+        if self.top.inserted:
+            self.pop(item.first)
+
+    def boundary(self, at: int, item: Item) -> None:
+        self.run_start = None
+        self.nominal = None
+        if self.top.inserted:
+            self.pop(item.first)
+
+    def quote(self, at: int, item: Item) -> None:
+        reader, frame = self.reader, self.top
+        if self.quotation is not None:
+            depth = next((d for d, f in enumerate(self.stack) if f is self.quotation), None)
+            if depth is not None:
+                self.pop_to(depth, item.first)
+                self.run_start = None
+                return
+        opens = reader.in_quotation(item.first + 1) and not reader.in_quotation(item.first)
+        if not opens:
+            if reader.in_quotation(self.sentence.start) and self.quotation is None:
+                # the sentence began inside a quotation: what was read so far is its content
+                self.stack[0].quoted = True
+                self.quotation = self.stack[0]
+                self.stack[0].link = "quotation"
+                self.pop_to(0, item.first)
+                self.push(Frame("main", item.last))
+                self.run_start = None
+            return
+        if frame.inserted:
+            self.pop(item.first)
+            frame = self.top
+        if self.previous in "^,:-" or (
+            self.previous in "VN" and frame.lemma in SPEECH_VERBS and frame.chunk is not None
+        ):
+            governor = self.governing()
+            new = self.push(Frame("quotation", item.last, governor))
+            new.quoted = True
+            new.governor = governor if governor is not None and governor.lemma in SPEECH_VERBS else None
+            self.quotation = new
+            self.run_start = None
+
+    # afterwards
+
+    def attribute(self) -> None:
+        """Give inserted and following attributions the sentence around them, and governors their complements."""
+        inserted = [f for f in self.done if f.inserted]
+        lead = self.quotation
+        for frame in self.done:
+            governor = frame.governor
+            if governor is not None and frame is not governor:
+                governor.complement.append(self.trimmed(frame.first, frame.last))
+        for frame in inserted:
+            left = self.trimmed(self.sentence.start, frame.first)
+            right = self.trimmed(frame.last, self.sentence.stop)
+            frame.complement = [p for p in (left, right) if p[0] < p[1]]
+            for other in self.done:
+                if other.parent is None and other is not frame and not other.inserted:
+                    other.parent = frame
+                    other.link = "quotation" if other.quoted else "complement"
+        if lead is not None and not inserted and lead.governor is None and lead.parent is None:
+            verb = next(
+                (
+                    f
+                    for f in self.done
+                    if f.chunk is not None
+                    and f.lemma in SPEECH_VERBS
+                    and f.first >= lead.last
+                    and not f.complement
+                    and f.parent is None
+                ),
+                None,
+            )
+            if verb is not None:
+                verb.complement.append(self.trimmed(lead.first, lead.last))
+                lead.parent, lead.link = verb, "quotation"
+
+    def trimmed(self, first: int, last: int) -> tuple[int, int]:
+        """A word range without punctuation at its ends."""
+        classes = self.classes
+        while first < last and classes[first] in ',.;:-"':
+            first += 1
+        while first < last and classes[last - 1] in ',.;:-"k':
+            last -= 1
+        return first, last
+
+    # verb groups
+
+    def head(self, chunk: Chunk) -> int:
+        return head_of(self.classes, chunk)
+
+    def lemma(self, chunk: Chunk) -> str:
+        head = head_of(self.classes, chunk)
+        return lemma_of(self.lower[head])
+
+
+def head_of(classes: str, chunk: Chunk) -> int:
+    """Word number of the main verb: the last verb form of the group."""
+    for i in range(chunk.last - 1, chunk.first - 1, -1):
+        if classes[i] in "vzdegBbHOqm":
+            return i
+    return chunk.first
+
+
+# 3. record
+
+
+def verb_group(words: Words, frame: Frame) -> VerbGroup:
+    """The verb group of a clause."""
+    starts, ends, classes, lower = words.starts, words.ends, words.classes, words.lower
+    if frame.noun:
+        span = Span(starts[frame.head], ends[frame.head])
+        return VerbGroup(span=span, head=span, lemma=noun_lemma(lower[frame.head]), form="nominal")
+    chunk = frame.chunk
+    assert chunk is not None
+    first, last, head = chunk.first, chunk.last, frame.head
+    letters = [(classes[i], lower[i]) for i in range(first, last)]
+    aux = [(c, w) for c, w in letters[: head - first] if c in "mBbHOq"]
+    lemma = frame.lemma
+    if classes[last - 1] == "l" and last - 1 > head:
+        lemma += " " + lower[last - 1]
+    else:
+        last = max(head + 1, first + 1)
+    letter = classes[head]
+    be = bool(aux) and aux[-1][0] in "Bb"
+    passive = (letter in "ed" and be) or (chunk.kind == "E")
+    negative = any(c == "!" or w in NEGATIVES for c, w in letters) or (
+        first > 0 and lower[first - 1] in ("never", "neither", "nor")
+    )
+    form: VerbForm = frame.form
+    modal = next((w for c, w in aux if c == "m"), None) if aux else None
+    if letter == "m":
+        modal = lower[head]
+    tense: Tense = "none"
+    if form == "finite":
+        lead_letter, lead = letters[0] if not aux else aux[0]
+        if letter != "m" and not aux:
+            lead_letter, lead = letter, lower[head]
+        if modal in ("will", "'ll", "shall", "wo"):
+            tense, modal = "future", None
+        elif lead_letter == "d" or lead in ("was", "were", "had", "did") or lead_letter == "e":
+            tense = "past"
+        else:
+            tense = "present"
+    return VerbGroup(
+        span=Span(starts[first], ends[last - 1]),
+        head=Span(starts[head], ends[head]),
+        lemma=lemma,
+        form=form,
+        tense=tense,
+        perfect=any(c in "Hq" for c, _ in aux) and letter in "edb",
+        progressive=letter == "g" and be,
+        voice="passive" if passive else "active",
+        polarity="negative" if negative else "positive",
+        modality=_MODALS.get(modal, modal) if modal else None,
+    )
+
+
+_MODALS = {"'d": "would", "ca": "can", "cannot": "can"}
+
+
+@lru_cache(maxsize=4096)
+def noun_lemma(form: str) -> str:
+    """The singular of an event or speech noun; a plural that means something else stays."""
+    if form in ("talks", "condolences", "thanks", "congratulations", "greetings", "words", "news"):
+        return form
+    if form.endswith("ies"):
+        return form[:-3] + "y"
+    if form.endswith(("shes", "ches", "sses")):
+        return form[:-2]
+    if form.endswith("s") and not form.endswith("ss"):
+        return form[:-1]
+    return form
+
+
+def find_clauses(document: Document, mentions: Sequence[Mention], lexicon: LexiconUnion) -> Iterator[Clause]:
+    """
+    Yield the clauses of a document, by the place of their verb.
+
+    Args:
+        document: Sentences and quotations are taken from it.
+
+        mentions: A mention is never cut; time mentions are neither subject nor object.
+
+        lexicon: Its event and speech nouns make nominal clauses.
+
+    Yields:
+        Clauses with ids "c1", "c2" ..., in text order of the verb.
+    """
+    tokens = tokens_of(document.text)
+    words, sentences = classed(tokens, document.sentences, mentions)
+    starts, ends = words.starts, words.ends
+    quotes = sorted(
+        (bisect_left(starts, q.span.start), bisect_left(starts, q.span.end)) for q in document.quotations
+    )
+    reader = Reader(words, lexicon, quotes)
+    for sentence in sentences:
+        if len(sentence) > 1:
+            reader.read(sentence)
+    frames = sorted(reader.frames, key=lambda f: (f.head, f.noun))
+    for number, frame in enumerate(frames):
+        frame.order = number
+
+    def span(first: int, last: int) -> Span:
+        return Span(starts[first], ends[last - 1])
+
+    def known(frame: Frame | None) -> str | None:
+        for _ in range(50):
+            if frame is None or frame.order >= 0:
+                break
+            frame = frame.parent
+        return f"c{frame.order + 1}" if frame is not None and frame.order >= 0 else None
+
+    for frame in frames:
+        last = min(max(frame.last, frame.head + 1), len(starts))
+        first = min(frame.first, frame.head)
+        if frame.subject and frame.link in ("main", "coordinate", "complement", "quotation"):
+            first = min(first, frame.subject[0])
+        while last - 1 > frame.head and words.classes[last - 1] in ',.;:-"k':
+            last -= 1
+        parent = known(frame.parent) if frame.parent is not frame else None
+        yield Clause(
+            id=f"c{frame.order + 1}",
+            span=span(first, last),
+            verb=verb_group(words, frame),
+            subject=span(*frame.subject) if frame.subject else None,
+            objects=tuple(span(*o) for o in frame.objects),
+            attachments=tuple(
+                Attachment(
+                    preposition=" ".join(words.lower[p:a]),
+                    span=span(p, b),
+                    object=span(a, b),
+                )
+                for p, a, b in frame.attachments
+            ),
+            complement=tuple(span(a, b) for a, b in sorted(frame.complement) if a < b),
+            parent=parent,
+            link=frame.link,
+            marker=frame.marker,
+        )

@@ -1,0 +1,346 @@
+"""
+Tokens to word classes: one character a token, so that patterns over the class string keep token numbers.
+
+    n noun            s plural noun    P name             c number
+    j adjective       r adverb         l particle         ! not, n't
+    v base or present z third person   d past             e past participle   g -ing form
+    m modal           B is, was        b be, been, being  H have, has, had    O do, does, did
+    D determiner      S his, whose     ' possessive 's    h pronoun           o object pronoun
+    I preposition     T to + verb      f subordinator     t that + clause     w who, which, what
+    q having          k and, or, but    x there is       M start of a mention, + its other tokens  Z time expression
+
+1. Every form is looked up once (function words, then words.txt, then its ending).
+2. A form of one class is settled; of several, an averaged perceptron over the neighbours decides.
+
+References:
+    Collins, "Discriminative training methods for hidden Markov models", 2002 (the perceptron);
+    trained by tools/models/wordclasses.py on the GUM corpus (Zeldes 2017, CC BY).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from ..records import Mention, Span
+from .tokens import Tokens
+
+DATA = Path(__file__).parent / "data"
+
+# Function words and their classes; a word in several rows is settled by its neighbours.
+_FUNCTION: tuple[tuple[str, str], ...] = (
+    ("D", "the a an this that these those some any no every each both all either neither another such half "
+          "much many few several more most less enough own what which whatever whichever fewer"),
+    ("S", "my your his her its our their whose"),
+    ("h", "i you he she it we they one this that these those everyone everybody someone somebody anyone anybody "
+          "nobody none nothing something anything everything both all some many few most others several each any "
+          "either neither another more less much mine yours hers ours theirs half such enough"),
+    ("o", "me him her us them myself yourself himself herself itself ourselves yourselves themselves oneself"),
+    ("I", "of in on at by for with from to into onto upon about against between among amongst amid amidst through "
+          "throughout during before after since until till under over above below beneath behind beside besides "
+          "beyond near across along around toward towards within without inside outside off out up down via per "
+          "as like unlike than despite except versus vs concerning regarding including following according "
+          "due because instead alongside aboard atop ahead pending round past opposite minus plus worth next "
+          "notwithstanding vis-a-vis vis-à-vis"),
+    ("f", "that if whether because although though while whilst whereas unless once since until till before after "
+          "as than so lest like for provided albeit when whenever where wherever in given except"),
+    ("t", "that"),
+    ("w", "that who whom which what when where why how whoever whatever whichever whenever wherever whose"),
+    ("k", "and or but nor yet & plus either neither both"),
+    ("T", "to"),
+    ("m", "will would can could may might must shall should ought 'll 'd ca wo sha cannot"),
+    ("B", "is are was were am 's 're 'm ai"),
+    ("b", "be been being"),
+    ("H", "have has had 've 'd 's"),
+    ("O", "do does did"),
+    ("e", "done had"),
+    ("g", "doing"),
+    ("q", "having"),
+    ("x", "there"),
+    ("!", "not n't"),
+    ("'", "'s '"),
+    ("l", "up out off on in down over away back about along around through by"),
+    ("r", "up out off on in down over away back about around here there now then never also just still already "
+          "yet too very so more most less least much even only again ever once perhaps maybe together as "
+          "however therefore meanwhile moreover furthermore otherwise instead rather quite almost ahead "
+          "before after since behind along all no both that this any enough thus hence nearly soon often "
+          "always sometimes later earlier ago abroad forward forth apart aside inside outside well yes please "
+          "either neither further alike likewise nonetheless nevertheless better best how when where why not "
+          "below above through near next first indeed besides though home half including regardless long"),
+    ("c", "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+          "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand "
+          "million billion trillion $ € £ ¥ % dozen zero"),
+    ("j", "such same other own due next worth like first second third last former latter more most less least "
+          "much many few several better best worse worst further long past near following opposite inside outside "
+          "back off round over well very more ready able"),
+    ("n", "will can may might must home past second others front back like right one"),
+    ("s", "others ones means news"),
+    ("v", "like back last better own further round second ready near have do be let"),
+)  # fmt: skip
+
+_PUNCTUATION = {
+    ",": ",", ";": ";", ":": ":", ".": ".", "!": ".", "?": ".", "…": ".",
+    "–": "-", "—": "-", "-": "-", "―": "-", "‒": "-",
+    "(": "(", ")": ")", "[": "(", "]": ")", "{": "(", "}": ")",
+    '"': '"', "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": '"', "’": '"', "'": "'", "`": '"', "‹": '"', "›": '"', "‟": '"', "‚": '"',
+}  # fmt: skip
+
+_ENDINGS: tuple[tuple[str, str], ...] = (
+    ("ly", "r"), ("ed", "dej"), ("ing", "gnj"), ("ized", "de"), ("ised", "de"),
+    ("able", "j"), ("ible", "j"), ("ful", "j"), ("less", "j"), ("ous", "j"), ("ive", "jn"), ("ical", "j"),
+    ("al", "jn"), ("ic", "jn"), ("ary", "jn"), ("ish", "j"), ("ese", "jn"), ("ian", "jn"), ("ory", "jn"),
+    ("ness", "n"), ("ss", "n"), ("ism", "n"), ("us", "n"), ("is", "n"), ("s", "s"),
+)  # fmt: skip
+
+_CONTRACTION = re.compile(r"(n['’]t|['’](?:ll|re|ve|d|m))$", re.IGNORECASE)
+
+
+class Words(NamedTuple):
+    """The tokens with contractions cut ("don't": "do", "n't") and their classes."""
+
+    starts: Sequence[int]
+    """Offset of each word's first character."""
+
+    ends: Sequence[int]
+    """Offset past each word's last character."""
+
+    lower: Sequence[str]
+    """Each word in lower case, with straight apostrophes."""
+
+    classes: str
+    """One class character a word."""
+
+    mentions: dict[int, int]
+    """Number of a mention's first word to its place in the mentions."""
+
+
+class Table(NamedTuple):
+    """The word table, made once."""
+
+    classes: dict[str, str]
+    """Form to possible classes."""
+
+    lemmas: dict[str, str]
+    """Verb form to its base, where they differ."""
+
+
+@lru_cache(maxsize=1)
+def word_table() -> Table:
+    """Function words and words.txt in one dictionary."""
+    classes: dict[str, str] = {}
+    lemmas: dict[str, str] = {}
+    for line in (DATA / "words.txt").read_text(encoding="utf-8").split("\n"):
+        if line and line[0] != "#":
+            form, letters, *lemma = line.split("\t")
+            classes[form] = letters
+            if lemma:
+                lemmas[form] = lemma[0]
+    function: dict[str, str] = {}
+    for letter, forms in _FUNCTION:
+        for form in forms.split():
+            function[form] = function.get(form, "") + letter
+    classes.update(function)
+    classes.update(_PUNCTUATION)
+    lemmas.update({"'s": "be", "'re": "be", "'m": "be", "'ve": "have", "is": "be", "are": "be", "was": "be",
+                   "were": "be", "am": "be", "been": "be", "being": "be", "has": "have", "had": "have", "did": "do",
+                   "does": "do", "done": "do", "doing": "do", "having": "have"})  # fmt: skip
+    return Table(classes, lemmas)
+
+
+def guess(form: str) -> str:
+    """The possible classes of a lower-case form that no table has, from its ending or its hyphenated last part."""
+    if form[0].isdigit():
+        return "c" if form[-1] != "s" else "cs"
+    if not form[0].isalpha():
+        return "#"
+    if "-" in form:
+        last = form.rpartition("-")[2]
+        known = word_table().classes.get(last)
+        if known and ("e" in known or "g" in known or "j" in known):
+            return "jn"
+        return "nj"
+    for ending, letters in _ENDINGS:
+        if form.endswith(ending) and len(form) > len(ending) + 2:
+            return letters
+    return "n"
+
+
+def lemma_of(form: str) -> str:
+    """The base of a lower-case verb form; guessed for one that no table has."""
+    known = word_table().lemmas.get(form)
+    if known:
+        return known
+    if form in word_table().classes:
+        return form
+    if form.endswith(("ied", "ies")):
+        return form[:-3] + "y"
+    if form.endswith("ed"):
+        return form[:-1] if form[-3:-2] in "vcgsu" else form[:-2]
+    if form.endswith("ing") and len(form) > 5:
+        return form[:-3]
+    if form.endswith("s") and not form.endswith("ss"):
+        return form[:-1]
+    return form
+
+
+def cut_contractions(tokens: Tokens) -> tuple[Sequence[int], Sequence[int], Sequence[str], Sequence[str]]:
+    """Starts, ends, forms and lower forms with "n't", "'ll", "'re", "'ve", "'d", "'m" as words of their own."""
+    if not any("'" in w and len(w) > 2 for w in set(tokens.lower)):
+        return tokens.starts, tokens.ends, tokens.forms, tokens.lower
+    starts: list[int] = []
+    ends: list[int] = []
+    forms: list[str] = []
+    lower: list[str] = []
+    for start, end, form, low in zip(*tokens, strict=True):
+        match = _CONTRACTION.search(low) if "'" in low and len(low) > 2 else None
+        if match and match.start():
+            middle = start + match.start()
+            starts += (start, middle)
+            ends += (middle, end)
+            forms += (form[: match.start()], form[match.start() :])
+            lower += (low[: match.start()], low[match.start() :])
+        else:
+            starts.append(start)
+            ends.append(end)
+            forms.append(form)
+            lower.append(low)
+    return starts, ends, forms, lower
+
+
+class Model(NamedTuple):
+    """The perceptron: feature to class weights."""
+
+    weights: dict[str, dict[str, int]]
+
+
+@lru_cache(maxsize=1)
+def model() -> Model:
+    """The trained weights; without the file every word takes its first class."""
+    weights: dict[str, dict[str, int]] = {}
+    path = DATA / "wordclasses.model.txt"
+    if path.exists():
+        for line in path.read_text(encoding="utf-8").split("\n"):
+            if line and not line.startswith("# "):
+                feature, _, row = line.partition("\t")
+                weights[feature] = {pair[0]: int(pair[1:]) for pair in row.split(" ")}
+    return Model(weights)
+
+
+def possible_classes(forms: Sequence[str], lower: Sequence[str], sentences: Iterable[range]) -> list[str]:
+    """Each word's possible classes, capitals taken into account; a one-letter string is settled."""
+    table = word_table().classes
+    out: list[str] = []
+    for sentence in sentences:
+        titled = is_title_case(forms, sentence)
+        first = True
+        for i in sentence:
+            low = lower[i]
+            found = table.get(low)
+            if found is None:
+                found = table[low] = guess(low) if len(table) < 200_000 else "n"
+            form = forms[i]
+            if form[0].isupper() and low != "i":
+                if first or titled:
+                    if found == "n" or found == "s" or low not in table:
+                        found = "P"
+                    elif found[0] not in "DShoIftwkTmBbHOexg!'lrc" and "P" not in found:
+                        found += "P"
+                elif len(form) > 1 or low != "a":
+                    # "May", "Will", "Summit": a name, unless it is a function word in a title ("Of").
+                    found = "P" if found[0] not in "DShoIftwkTB!" or form.isupper() else found
+            out.append(found)
+            if first and (form[0].isalnum()):
+                first = False
+    return out
+
+
+def is_title_case(forms: Sequence[str], sentence: range) -> bool:
+    """Whether most longer words of a sentence are capitalised: a headline, where capitals tell nothing."""
+    long_words = [forms[i] for i in sentence if len(forms[i]) > 3 and forms[i][0].isalpha()]
+    return len(long_words) > 2 and 4 * sum(w[0].isupper() for w in long_words) > 3 * len(long_words)
+
+
+def features(
+    i: int, lower: Sequence[str], possible: Sequence[str], tag1: str, tag2: str, low: int, high: int
+) -> tuple[str, ...]:
+    """What the perceptron looks at: the word, its ending, two settled classes to the left, two possible ones to the right."""
+    word, own = lower[i], possible[i]
+    word1 = lower[i - 1] if i > low else "^"
+    next1 = lower[i + 1] if i + 1 < high else "$"
+    amb1 = possible[i + 1] if i + 1 < high else "$"
+    amb2 = possible[i + 2] if i + 2 < high else "$"
+    return (
+        "0" + own,
+        "1" + word,
+        "2" + word[-3:],
+        "3" + own + tag1,
+        "4" + own + tag1 + tag2,
+        "5" + own + amb1,
+        "6" + own + amb1 + " " + amb2,
+        "7" + own + tag1 + amb1,
+        "8" + own + " " + word1,
+        "9" + own + " " + next1,
+        "a" + word + tag1,
+        "b" + word + " " + amb1,
+        "c" + own + tag1 + tag2 + amb1,
+    )  # fmt: skip
+
+
+def settle(
+    lower: Sequence[str], possible: list[str], sentence: range, weights: dict[str, dict[str, int]]
+) -> None:
+    """Replace the possible classes of a sentence by one each, from left to right."""
+    tag1 = tag2 = "^"
+    low, high = sentence.start, sentence.stop
+    for i in sentence:
+        own = possible[i]
+        if len(own) > 1:
+            scores = dict.fromkeys(own, 0)
+            for feature in features(i, lower, possible, tag1, tag2, low, high):
+                row = weights.get(feature)
+                if row:
+                    for letter, weight in row.items():
+                        if letter in scores:
+                            scores[letter] += weight
+            own = possible[i] = max(scores, key=scores.__getitem__)
+        tag2, tag1 = tag1, own
+
+
+def classed(
+    tokens: Tokens, sentences: Sequence[Span], mentions: Sequence[Mention]
+) -> tuple[Words, list[range]]:
+    """The words of a text with their classes, and the word numbers of each sentence."""
+    from bisect import bisect_left
+
+    starts, ends, forms, lower = cut_contractions(tokens)
+    ranges = [range(bisect_left(starts, s.start), bisect_left(starts, s.end)) for s in sentences]
+    covered: list[range] = []
+    at = 0
+    for r in ranges:
+        if r.start >= at and len(r):
+            covered.append(r)
+            at = r.stop
+    possible_flat = possible_classes(forms, lower, covered)
+    possible = [""] * len(starts)
+    flat = iter(possible_flat)
+    for r in covered:
+        for i in r:
+            possible[i] = next(flat)
+    placed: dict[int, int] = {}
+    for number, mention in enumerate(mentions):
+        if mention.kind == "pronoun":
+            continue
+        first, last = bisect_left(starts, mention.span.start), bisect_left(starts, mention.span.end)
+        if first < last:
+            letters = "Z" if mention.kind == "time" else "M"
+            possible[first] = letters
+            placed[first] = number
+            for i in range(first + 1, last):
+                possible[i] = "+"
+    weights = model().weights
+    for r in covered:
+        settle(lower, possible, r, weights)
+    return Words(starts, ends, lower, "".join(p or "#" for p in possible), placed), covered

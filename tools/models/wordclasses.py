@@ -1,0 +1,254 @@
+"""
+Train the perceptron of english/wordclasses.py on gold trees.
+
+    python tools/models/wordclasses.py TREES_FOLDER [OUT]     without OUT: cross-validated accuracy
+
+Documents of the kept-back part (GUM ids below) are never read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import random
+import sys
+from collections import Counter, defaultdict
+from pathlib import Path
+
+from diploparse.english.tokens import tokens_of
+from diploparse.english.wordclasses import cut_contractions, features, possible_classes, settle
+
+KEPT = [
+    "interview_peres",
+    "asylum",
+    "crane",
+    "expo",
+    "homeopathic",
+    "imprisoned",
+    "korea",
+    "stampede",
+    "warhol",
+    "warming",
+]
+XPOS = {"NN": "n", "NNS": "s", "NNP": "P", "NNPS": "P", "CD": "c", "MD": "m", "CC": "k", "TO": "T", "RP": "l",
+        "EX": "x", "POS": "'", "VB": "v", "VBP": "v", "VBZ": "z", "VBD": "d", "VBN": "e", "VBG": "g",
+        "WDT": "w", "WP": "w", "WRB": "w", "WP$": "S", "PRP$": "S", "PDT": "D", "DT": "D", "UH": "r", "FW": "P"}  # fmt: skip
+OBJECTS = {
+        "me",
+        "him",
+        "us",
+        "them",
+        "her",
+        "myself",
+        "yourself",
+        "himself",
+        "herself",
+        "itself",
+        "ourselves",
+        "themselves",
+    }
+
+
+def letter(token: dict) -> str:
+    xpos, form, lemma = token["xpos"], token["form"].lower().replace("’", "'"), token["lemma"]
+    if form in ("not", "n't"):
+        return "!"
+    if xpos.startswith("V"):
+        if lemma == "be":
+            return "b" if form in ("be", "been", "being") else "B"
+        if form == "having":
+            return "q"
+        if lemma == "have":
+            return "e" if xpos == "VBN" else "H"
+        if lemma == "do" and form in ("do", "does", "did"):
+            return "O"
+    if xpos.startswith("JJ"):
+        return "j"
+    if xpos.startswith("RB"):
+        return "r"
+    if xpos == "IN":
+        if token["deprel"] == "mark":
+            return "t" if form == "that" else "f"
+        return "I"
+    if xpos == "PRP":
+        return "o" if form in OBJECTS else "h"
+    if xpos == "DT" and token["deprel"] in (
+        "nsubj",
+        "obj",
+        "obl",
+        "nsubj:pass",
+        "conj",
+        "nmod",
+        "iobj",
+        "root",
+        "ccomp",
+    ):
+        return "h"
+    return XPOS.get(xpos, "#")
+
+
+def documents(folder: Path):
+    spec = importlib.util.spec_from_file_location("gold", folder.parent / "clauses.py")
+    gold = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(gold)
+    for path in sorted(folder.glob("*.conllu")):
+        if any(path.stem.endswith(k) for k in KEPT):
+            continue
+        text, sentences = gold.read(path)
+        xpos = [c for line in path.read_text(encoding="utf-8").split("\n")
+                if line and line[0] != "#" and "." not in (c := line.split("\t"))[0] and "-" not in c[0]]  # fmt: skip
+        rows = iter(xpos)
+        for s in sentences:
+            for t in s:
+                columns = next(rows)
+                t["form"], t["xpos"] = columns[1], columns[4]
+        yield path.stem, text, sentences
+
+
+def examples(text, sentences):
+    """Word lists with possible and gold classes, a sentence each."""
+    tokens = tokens_of(text)
+    starts, ends, forms, lower = cut_contractions(tokens)
+
+    out, at = [], 0
+    for s in sentences:
+        last = s[-1]["end"]
+        numbers = []
+        while at < len(starts) and starts[at] < last:
+            numbers.append(at)
+            at += 1
+        if not numbers:
+            continue
+        # contraction parts share the surface span in the gold: walk both lists in order
+        gold, j = {}, 0
+        for i in numbers:
+            while j < len(s) and s[j]["end"] <= starts[i]:
+                j += 1
+            inside = [t for t in s[j:] if t["start"] < ends[i] and t["end"] > starts[i]][:6]
+            if not inside:
+                continue
+            form = lower[i]
+            exact = next((t for t in inside if t["form"].lower().replace("’", "'") == form), None)
+            token = exact or next(
+                (t for t in reversed(inside) if t["xpos"] not in ("HYPH", ",", ".")), inside[-1]
+            )
+            gold[i] = letter(token)
+            if exact is None and len(inside) > 1 and "-" in form and token["xpos"] in ("VBN", "VBG"):
+                gold[i] = "j"
+        out.append((range(numbers[0], numbers[-1] + 1), gold))
+    possible = possible_classes(forms, lower, [r for r, _ in out])
+    spread, flat_possible = [""] * len(starts), iter(possible)
+    for r, _ in out:
+        for i in r:
+            spread[i] = next(flat_possible)
+    return lower, spread, out
+
+
+def train(docs, rounds=6):
+    weights = defaultdict(lambda: defaultdict(float))
+    totals = defaultdict(lambda: defaultdict(float))
+    stamps = defaultdict(lambda: defaultdict(int))
+    step = 0
+    rng = random.Random(7)
+    data = [(lower, possible, r, gold) for lower, possible, out in docs for r, gold in out]
+    for _ in range(rounds):
+        rng.shuffle(data)
+        for lower, possible, r, gold in data:
+            tag1 = tag2 = "^"
+            for i in r:
+                own = possible[i]
+                if len(own) > 1:
+                    right = gold.get(i)
+                    fs = features(i, lower, possible, tag1, tag2, r.start, r.stop)
+                    scores = dict.fromkeys(own, 0.0)
+                    for f in fs:
+                        row = weights.get(f)
+                        if row:
+                            for k, v in row.items():
+                                if k in scores:
+                                    scores[k] += v
+                    said = max(scores, key=scores.__getitem__)
+                    if right in scores:
+                        step += 1
+                        if said != right:
+                            for f in fs:
+                                for k, v in ((right, 1.0), (said, -1.0)):
+                                    totals[f][k] += (step - stamps[f][k]) * weights[f][k]
+                                    stamps[f][k] = step
+                                    weights[f][k] += v
+                    own = said
+                tag2, tag1 = tag1, own
+    out = {}
+    for f, row in weights.items():
+        final = {}
+        for k, v in row.items():
+            mean = (totals[f][k] + (step - stamps[f][k]) * v) / max(step, 1)
+            scaled = round(mean * 20)
+            if scaled:
+                final[k] = scaled
+        if final:
+            out[f] = final
+    return out
+
+
+def measure(docs, weights, confusion=None):
+    right = said = ambiguous = ambiguous_right = 0
+    for lower, possible, out in docs:
+        mine = list(possible)
+        for r, gold in out:
+            settle(lower, mine, r, weights)
+            for i in r:
+                if gold.get(i, "#") == "#":
+                    continue
+                same = mine[i] == gold[i] or {mine[i], gold[i]} <= set("nsP")
+                said += 1
+                right += same
+                if len(possible[i]) > 1:
+                    ambiguous += 1
+                    ambiguous_right += same
+                if confusion is not None and not same:
+                    confusion[gold[i] + ">" + mine[i] + (" *" if gold[i] not in possible[i] else "")] += 1
+                    confusion_words[gold[i] + ">" + mine[i]][lower[i]] += 1
+    return right, said, ambiguous_right, ambiguous
+
+
+confusion_words: dict[str, Counter] = defaultdict(Counter)
+
+
+def main() -> None:
+    docs = [(name, examples(text, sentences)) for name, text, sentences in documents(Path(sys.argv[1]))]
+    if len(sys.argv) > 2:
+        weights = train([d for _, d in docs])
+        lines = ["# Weights of english/wordclasses.py: feature, class and weight. Trained by tools/models/wordclasses.py on the GUM",
+                 "# corpus (Amir Zeldes, Language Resources and Evaluation 51, 2017): Wikinews (CC BY 2.5) and public speeches; CC BY."]  # fmt: skip
+        lines += [
+            f + "\t" + " ".join(f"{k}{v}" for k, v in sorted(row.items()))
+            for f, row in sorted(weights.items())
+        ]
+        Path(sys.argv[2]).write_text("\n".join(lines) + "\n", encoding="utf-8")
+        print(len(weights), "features")
+        return
+    total = Counter()
+    confusion: Counter = Counter()
+    folds = 4
+    for fold in range(folds):
+        test = [d for n, d in docs if int(hashlib.sha256(n.encode()).hexdigest(), 16) % folds == fold]
+        weights = train(
+            [d for n, d in docs if int(hashlib.sha256(n.encode()).hexdigest(), 16) % folds != fold]
+        )
+        for k, v in zip("rsab", measure(test, weights, confusion), strict=True):
+            total[k] += v
+    print(
+        "all",
+        total["r"] / total["s"],
+        "ambiguous",
+        total["a"] / total["b"],
+        "share ambiguous",
+        total["b"] / total["s"],
+    )
+    for k, v in confusion.most_common(40):
+        print(v, k, confusion_words[k.split(" ")[0]].most_common(8))
+
+
+if __name__ == "__main__":
+    main()
