@@ -9,6 +9,8 @@ Typed, cited records from diplomatic and military news.
 """
 
 from .errors import DiploparseError, InputError, LexiconError, PluginError, UnknownFormat, UsageError
+from .export import write
+from .export.json import load, loads, register_record
 from .hookspecs import Exporter, Extractor, Lexicon, Reader, hookimpl
 from .lexicon import Entry, LexiconUnion, read_lexicon
 from .parser import Parser, parse
@@ -81,7 +83,11 @@ __all__ = [
     "VerbGroup",
     "When",
     "hookimpl",
+    "load",
+    "loads",
     "parse",
     "read_lexicon",
     "record_id",
+    "register_record",
+    "write",
 ]
