@@ -1,14 +1,1257 @@
-"""statements: to be written."""
+"""
+Documents to statements: who said what to whom, in which words.
+
+1. Every cue is read by the first rule of `RULES` that fits; content, speaker and hearer come from it.
+2. `PLAIN_RULES` read what has no verb: "according to", labels of turns, signed quotations.
+3. Quotations that nobody claimed go on with the statement before them.
+4. Drafts become statements: act, mode, occasion, time, and what stands inside what.
+
+References:
+    O'Keefe et al., "A sequence labelling approach to quote attribution", 2012; Pareti, "PARC 3.0:
+    a corpus of attribution relations", 2016: cue, source and content as separate spans, content
+    possibly in several pieces.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple, cast
 
-from ..records import Statement
+import attrs
+
+from ..lexicon import LexiconUnion
+from ..records import (
+    Act,
+    Actor,
+    Actors,
+    Clause,
+    Cue,
+    Document,
+    Meeting,
+    Mention,
+    Mode,
+    Quotation,
+    Span,
+    Statement,
+    When,
+    record_id,
+)
+from .attribution import CONJUNCTIONS, WH, CueUse, Frame, Speech, stance_noun, word_set
+from .dates import resolve_when
+
+
+@attrs.frozen(kw_only=True)
+class Draft:
+    """A statement as a rule reads it, before it is a record."""
+
+    rule: str
+    """Name of the rule."""
+
+    cue: Span
+    """The words that tell it."""
+
+    lemma: str
+    """Their base form."""
+
+    content: tuple[Span, ...]
+    """What is said."""
+
+    speaker: Span | None
+    """The noun phrase that stands for the speaker."""
+
+    act: str = "assert"
+    """What the table says it does."""
+
+    hearer: Span | None = None
+    """The noun phrase that stands for the one spoken to."""
+
+    clause: Clause | None = None
+    """The cue's clause, if it has one."""
+
+    joint: bool = False
+    """Whether the verb is one that several do together."""
+
+    mode: Mode | None = None
+    """Set where the content's quotation marks do not tell it: turns have none."""
+
+
+Rule = Callable[[Speech, CueUse], Draft | None]
+
+
+# -- content ------------------------------------------------------------------------------
+
+
+_LEFT = " \t\n\r\u00a0,;:–—-"
+_RIGHT = " \t\n\r\u00a0,;:–—-"
+
+
+def trimmed(speech: Speech, start: int, end: int) -> Span | None:
+    """A region without outer blanks, commas, dashes and the final full stop; ``None`` if no word is left."""
+    text = speech.text
+    while start < end and (text[start] in _LEFT or text[start] == "."):
+        start += 1
+    while end > start and text[end - 1] in _RIGHT:
+        end -= 1
+    if end > start and text[end - 1] == "." and not _is_abbreviation(speech, end):
+        end -= 1
+    while end > start and text[end - 1] in _RIGHT:
+        end -= 1
+    if not any(c.isalnum() for c in text[start:end]):
+        return None
+    return Span(start, end)
+
+
+def _is_abbreviation(speech: Speech, end: int) -> bool:
+    """Whether the full stop before an offset belongs to the word: "U.S." keeps it."""
+    number = speech.token_at(end - 1)
+    return number >= len(speech.tokens.starts) or speech.tokens.starts[number] > end - 1
+
+
+def content_of(speech: Speech, start: int, end: int) -> tuple[Span, ...]:
+    """
+    The content spans of a region.
+
+    Quoted whole, the words inside the marks (one span a paragraph); otherwise one span with
+    the marks that it holds.
+    """
+    region = trimmed(speech, start, end)
+    if region is None:
+        return ()
+    quotes = quotations_inside(speech, region)
+    if quotes and _covers(speech, quotes, region):
+        return tuple(c for q in quotes for c in q.content)
+    return (region,)
+
+
+def quotations_inside(speech: Speech, region: Span) -> list[Quotation]:
+    """The outermost quotations within a region (of those inside a larger quotation, if the region is)."""
+    found: list[Quotation] = []
+    for quote in speech.document.quotations:
+        if quote.span.start >= region.end:
+            break
+        # The trimmed region may have lost the closing mark's full stop.
+        if quote.span.start >= region.start and quote.span.end <= region.end + 1 and (
+            not found or quote.span.start >= found[-1].span.end
+        ):  # fmt: skip
+            found.append(quote)
+    return found
+
+
+def _covers(speech: Speech, quotes: Sequence[Quotation], region: Span) -> bool:
+    at = region.start
+    for quote in quotes:
+        if any(c.isalnum() for c in speech.text[at : quote.span.start]):
+            return False
+        at = quote.span.end
+    return not any(c.isalnum() for c in speech.text[at : region.end])
+
+
+def mode_of(speech: Speech, content: Sequence[Span]) -> Mode:
+    """Direct if all of it stands inside quotation marks left out, mixed if part of it is quoted."""
+    outside = inside = False
+    for span in content:
+        quoted = next((q for q in speech.document.quotations if any(c == span or (c.start <= span.start and span.end <= c.end and _same_words(speech, c, span)) for c in q.content)), None)  # fmt: skip
+        if quoted is not None:
+            inside = True
+        elif quotations_inside(speech, span):
+            inside = outside = True
+        else:
+            outside = True
+    return "mixed" if inside and outside else "direct" if inside else "indirect"
+
+
+def _same_words(speech: Speech, one: Span, other: Span) -> bool:
+    return (
+        speech.text[one.start : other.start].strip(" .")
+        == ""
+        == speech.text[other.end : one.end].strip(" .,")
+    )
+
+
+# -- rules for cues that stand beside their content ---------------------------------------
+
+
+def quotation_then_speaker(speech: Speech, use: CueUse) -> Draft | None:
+    """'"...," the envoy said.' and '"...," said the envoy, "..."'."""
+    if use.clause.id not in speech.beside or use.of("quote") is None:
+        return None
+    start = speech.start_of(use)
+    quote = speech.quote_before(start)
+    if quote is None or speech.previous_mark(start) != "quote":
+        return None
+    sentence = speech.sentence(quote.span.start)
+    # A quotation inside a sentence of the narrator's is only part of what was said.
+    if any(c.isalnum() for c in speech.text[sentence.start : quote.span.start]):
+        return None
+    content = quote.content
+    after = _after_attribution(speech, use)
+    rest = _rest_of_sentence(speech, use, after, finished=True)
+    return _draft(speech, use, "quotation_then_speaker", (*content, *rest), use.of("quote"))
+
+
+def content_then_speaker(speech: Speech, use: CueUse) -> Draft | None:
+    """'..., the envoy said' and 'Diaries, he reasoned, are like lakes': the sentence around its cue."""
+    if use.clause.id not in speech.beside:
+        return None
+    frame = use.of("that", "quote")
+    if frame is None:
+        return None
+    start = speech.start_of(use)
+    before = speech.quote_before(start) if speech.previous_mark(start) == "quote" else None
+    sentence = speech.sentence(before.span.start if before else start)
+    begin = sentence.start
+    inside = speech.quote_over(use.clause.verb.head.start)
+    if inside is not None:
+        begin = max(begin, next((c.start for c in inside.content if c.start <= start < c.end), begin))
+    left = content_of(speech, begin, start)
+    after = _after_attribution(speech, use)
+    finished = bool(left) and _has_finite(speech, begin, start)
+    right = _rest_of_sentence(speech, use, after, finished=finished)
+    if not left and not right:
+        return None
+    return _draft(speech, use, "content_then_speaker", (*left, *right), frame)
+
+
+def _after_attribution(speech: Speech, use: CueUse) -> int:
+    """Where an attribution ends: past its inverted subject with what belongs to it, its hearers and times."""
+    clause = use.clause
+    end = use.span.end
+    if clause.subject is not None and speech.is_inverted(clause):
+        end = clause.subject.end
+        # "said X, who advises the mediation on ceasefires"
+        for child in speech.children.get(clause.id, ()):
+            if child.link == "relative" and child.span.start <= end + 2:
+                end = max(end, child.span.end)
+    for span in (*clause.objects, *(a.span for a in clause.attachments)):
+        if span.start <= end + 2:
+            end = max(end, span.end)
+    return end
+
+
+def _rest_of_sentence(speech: Speech, use: CueUse, after: int, *, finished: bool) -> tuple[Span, ...]:
+    """
+    The content past an attribution inside a sentence, or nothing.
+
+    Args:
+        finished: Whether what stands before the attribution is a sentence by itself; then only a
+            quotation or a clause with a conjunction goes on with it ("..., he said, and ...").
+    """
+    head = use.clause.verb.head.start
+    end = speech.sentence(head).end
+    inside = speech.quote_over(head)
+    if inside is not None:
+        end = min(end, next((c.end for c in inside.content if c.start <= head < c.end), end))
+    number, stop = speech.token_at(after), speech.token_at(end)
+    lower, starts = speech.tokens.lower, speech.tokens.starts
+    # The comma that closes the attribution.
+    comma = next((i for i in range(number, stop) if lower[i] in (",", ":", "-", "–", "—", ";")), None)
+    if comma is None or comma + 1 >= stop:
+        return ()
+    begin = starts[comma + 1]
+    quotes = speech.quotes_in(begin, begin + 1)
+    if quotes:
+        return content_of(speech, begin, max(end, quotes[0].span.end))
+    if finished and lower[comma + 1] not in (
+        "and",
+        "but",
+        "or",
+        "though",
+        "although",
+        "because",
+        "nor",
+        "so",
+        "yet",
+    ):
+        return ()
+    # ", he said, adding that": another statement, not this one's content.
+    for clause in speech.clauses_of(head):
+        if begin <= clause.verb.span.start < end:
+            cue = speech.use_of.get(clause.id)
+            if (cue is not None and clause.link in ("participle", "coordinate") and (
+                clause.parent == use.clause.id or clause.verb.span.start <= begin + 12
+            )) or (clause.parent == use.clause.id and clause.link in ("coordinate", "participle")):  # fmt: skip
+                end = _before(speech, clause.verb.span.start, begin)
+            break
+    if lower[comma + 1] == "who" or lower[comma + 1] == "whose":
+        return ()
+    return content_of(speech, begin, end)
+
+
+def _before(speech: Speech, position: int, low: int) -> int:
+    number = speech.token_at(position) - 1
+    while number >= 0 and speech.tokens.starts[number] >= low and (
+        speech.tokens.lower[number] in CONJUNCTIONS or speech.tokens.lower[number] == ","
+    ):  # fmt: skip
+        number -= 1
+    return max(speech.tokens.ends[number], low) if number >= 0 else low
+
+
+def _has_finite(speech: Speech, start: int, end: int) -> bool:
+    """Whether a region holds a finite main verb, or nothing but a quotation."""
+    quote = speech.quote_before(end)
+    if quote is not None and not any(c.isalnum() for c in speech.text[start : quote.span.start]):
+        return True
+    return any(
+        start <= c.verb.head.start < end and c.verb.form == "finite" and c.link not in ("relative", "adverbial", "complement")
+        for c in speech.clauses_of(end - 1)
+    )  # fmt: skip
+
+
+# -- rules for cues that govern their content ---------------------------------------------
+
+
+def asked_whether(speech: Speech, use: CueUse) -> Draft | None:
+    """'asked whether ...', 'Asked if ..., he', 'explained to the delegation how ...'."""
+    frame = use.of("wh")
+    if frame is None:
+        return None
+    at, end = speech.after_cue(use), speech.reach(use)
+    hearer, at = _past_hearer(speech, use, frame, at, end, WH)
+    lower, starts = speech.tokens.lower, speech.tokens.starts
+    if at >= len(starts) or starts[at] >= end or lower[at] not in WH:
+        return None
+    begin = starts[at + 1] if lower[at] in ("whether", "if") and at + 1 < len(starts) else starts[at]
+    draft = _draft(speech, use, "asked_whether", content_of(speech, begin, end), frame, hearer)
+    if draft is not None and use.clause.verb.voice == "passive":
+        return attrs.evolve(draft, speaker=_agent(use.clause))
+    return draft
+
+
+def quoted(speech: Speech, use: CueUse) -> Draft | None:
+    """'X said: "..."', 'replied that "..."', 'told reporters, "..."'."""
+    frame = use.of("quote")
+    if frame is None or use.clause.verb.voice == "passive":
+        return None
+    at, end = speech.after_cue(use), speech.reach(use)
+    lower, starts = speech.tokens.lower, speech.tokens.starts
+    hearer, at = _past_hearer(speech, use, frame, at, end, frozenset([":", ","]))
+    while at < len(starts) and starts[at] < end and lower[at] in (":", ",", "that", "-", "–", "—"):
+        if lower[at] == ":":
+            # What follows a colon runs on past full stops inside its quotation.
+            colon = content_of(speech, speech.tokens.ends[at], end)
+            if colon:
+                return _draft(speech, use, "quoted", colon, frame, hearer)
+        at += 1
+    if at >= len(starts) or starts[at] >= end:
+        return None
+    if not speech.quotes_in(starts[at], starts[at] + 1):
+        return None
+    return _draft(speech, use, "quoted", content_of(speech, starts[at], end), frame, hearer)
+
+
+def said_that(speech: Speech, use: CueUse) -> Draft | None:
+    """'said that ...', 'told the committee that ...', 'said on Monday the talks were over'."""
+    frame = use.of("that")
+    if frame is None or use.clause.verb.voice == "passive":
+        return None
+    at, end = speech.after_cue(use), speech.reach(use)
+    lower, starts = speech.tokens.lower, speech.tokens.starts
+    hearer, at = _past_hearer(speech, use, frame, at, end, frozenset(["that"]))
+    if at >= len(starts) or starts[at] >= end:
+        return None
+    if lower[at] == "," and at + 1 < len(starts) and lower[at + 1] == "that":
+        at += 1
+    if lower[at] == "that" and at + 1 < len(starts) and _clause_follows(speech, use, at, end):
+        return _draft(
+            speech, use, "said_that", content_of(speech, speech.tokens.ends[at], end), frame, hearer
+        )
+    if lower[at] in (",", ".", "and", "but", ":") or not _clause_follows(speech, use, at, end, bare=True):
+        return None
+    return _draft(speech, use, "said_that", content_of(speech, starts[at], end), frame, hearer)
+
+
+def _clause_follows(speech: Speech, use: CueUse, at: int, end: int, *, bare: bool = False) -> bool:
+    """
+    Whether a finite clause begins at a token.
+
+    Args:
+        bare: There is no "that": its subject must begin there, unless the cue takes no noun phrase.
+    """
+    start = speech.tokens.starts[at]
+    for clause in speech.clauses_of(use.clause.verb.head.start):
+        if clause.verb.head.start < start or clause.id == use.clause.id:
+            continue
+        if clause.verb.head.start >= end:
+            break
+        if clause.verb.form != "finite" or clause.link == "nominal":
+            continue
+        if not bare:
+            return True
+        if clause.link in ("relative", "adverbial") or clause.marker in WH:
+            continue
+        if clause.subject is None or clause.subject.end <= use.span.start:
+            return use.of("np", "noun") is None and clause.link == "complement"
+        if clause.subject.start < start - 1 and clause.subject.end <= start:
+            return False
+        # "underlined the need ... and X said": the subject begins right here, or after an opener.
+        if clause.subject.start <= start + 1 or speech.words(start, clause.subject.start)[-1:] == (",",):
+            return True
+        words = speech.words(start, clause.subject.start)
+        if all(w in ("the", "a", "an", "his", "her", "their", "its", "some", "all", "both", "no", "any", "if", "when", "as") for w in words):  # fmt: skip
+            return True
+        return use.of("np", "noun", "np-to") is None or (
+            clause.parent == use.clause.id and clause.link == "complement"
+        )
+    # A verb the clause layer missed: "there was", "it is".
+    return not bare and True
+
+
+def _past_hearer(
+    speech: Speech, use: CueUse, frame: Frame, at: int, end: int, goals: frozenset[str]
+) -> tuple[Span | None, int]:
+    """The hearer of a "tell" verb and the first token past it, or ``None`` and the same token."""
+    lower, starts, ends = speech.tokens.lower, speech.tokens.starts, speech.tokens.ends
+    hearer: Span | None = None
+    if frame.addressee == "object" and at < len(starts) and starts[at] < end and lower[at] not in goals:
+        if (
+            lower[at] in ("that", ":", ",", "to", "for")
+            or lower[at] in WH
+            or speech.quotes_in(starts[at], starts[at] + 1)
+        ):
+            return None, at
+        begin = starts[at]
+        stop = next((o.end for o in use.clause.objects if o.start <= begin < o.end), None)
+        goal = next(
+            (i for i in range(at, min(at + 30, speech.token_at(end)))
+             if lower[i] in goals or (lower[i] == "that" and "that" in frame.frames) or speech.quotes_in(starts[i], starts[i] + 1)),
+            None,
+        )  # fmt: skip
+        bare = _bare_subject(speech, use, begin, end)
+        if goal is not None and (bare is None or starts[goal] <= bare):
+            stop = min(stop, ends[goal - 1]) if stop is not None else ends[goal - 1]
+            return Span(begin, max(stop, begin + 1)), goal
+        if bare is not None and bare > begin:
+            number = speech.token_at(bare)
+            stop = min(stop, ends[number - 1]) if stop is not None else ends[number - 1]
+            past = speech.token_at(stop)
+            # "told the Dáil yesterday there was": times are no part of the content.
+            for mention in speech.mentions_in(stop, bare, "time"):
+                past = max(past, speech.token_at(mention.span.end))
+            return Span(begin, max(stop, begin + 1)), min(past, number) if past <= number else number
+        return Span(begin, stop) if stop is not None and stop > begin else None, at
+    if frame.addressee in ("to", "with"):
+        for attachment in use.clause.attachments:
+            if attachment.preposition == frame.addressee and attachment.span.start < (
+                starts[at] if at < len(starts) else end
+            ):
+                hearer = attachment.object
+    return hearer, at
+
+
+def _bare_subject(speech: Speech, use: CueUse, begin: int, end: int) -> int | None:
+    """Where the subject of a bare clause after a hearer begins."""
+    for clause in speech.clauses_of(use.clause.verb.head.start):
+        if (
+            clause.verb.head.start < begin
+            or clause.id == use.clause.id
+            or clause.link in ("relative", "nominal")
+        ):
+            continue
+        if clause.verb.head.start >= end:
+            return None
+        if (
+            clause.verb.form == "finite"
+            and clause.link in ("complement", "main", "coordinate")
+            and clause.subject is not None
+        ):
+            if clause.subject.start > begin:
+                return clause.subject.start
+            return None
+    return None
+
+
+def expressed_noun(speech: Speech, use: CueUse) -> Draft | None:
+    """'expressed gratitude to X for ...', 'voiced the hope that ...', 'reiterated support for ...'."""
+    frame = use.of("noun")
+    if frame is None:
+        return None
+    at, end = speech.after_cue(use), speech.reach(use)
+    lower, starts = speech.tokens.lower, speech.tokens.starts
+    stop = speech.token_at(end)
+    passive = use.clause.verb.voice == "passive"
+    if passive:
+        if use.clause.subject is None:
+            return None
+        at, stop = speech.token_at(use.clause.subject.start), speech.token_at(use.clause.subject.end)
+        end = use.clause.subject.end
+    for number in range(at, min(at + 9, stop)):
+        word = lower[number]
+        if word in _ENDS_NOUN or (word in (",",) and number > at + 4):
+            return None
+        entry = stance_noun(speech.lexicon, word)
+        if entry is None:
+            continue
+        following = lower[number + 1] if number + 1 < stop else ""
+        if following in ("and", ",") and number + 2 < stop:
+            continue_at = next((lower[i + 1] for i in range(number + 1, min(number + 6, stop - 1)) if stance_noun(speech.lexicon, lower[i])), "")  # fmt: skip
+            following = continue_at or following
+        needs = entry.values("needs")
+        if needs and following not in needs and not any(
+            lower[i] in needs for i in range(number + 1, min(number + 8, stop))
+        ):  # fmt: skip
+            return None
+        if stance_noun(speech.lexicon, following) is not None and "-" not in following:
+            continue
+        content = content_of(speech, starts[at], end)
+        act = entry.feature("act")
+        if frame.act != "assert" and act == "assert":
+            act = "assert"
+        hearer = _to_phrase(speech, use, number, stop)
+        draft = _draft(speech, use, "expressed_noun", content, frame, hearer)
+        if draft is None:
+            return None
+        return attrs.evolve(
+            draft,
+            act=act,
+            lemma=f"{use.lemma} {word}",
+            speaker=_agent(use.clause) if passive else draft.speaker,
+        )
+    return None
+
+
+_ENDS_NOUN = word_set(
+    "for of to on over that at in about with regarding towards toward by from as , . ; :"
+) - {","}
+
+
+def _to_phrase(speech: Speech, use: CueUse, number: int, stop: int) -> Span | None:
+    """The noun phrase of "to X" after a noun: "gratitude to the OSCE for aid"."""
+    lower, starts, ends = speech.tokens.lower, speech.tokens.starts, speech.tokens.ends
+    for at in range(number + 1, min(number + 3, stop)):
+        if lower[at] in ("to", "with") and at + 1 < stop:
+            last = at + 1
+            while (
+                last < stop
+                and last < at + 16
+                and lower[last] not in ("for", "on", "over", ",", "that", "and", "in", "at")
+            ):
+                last += 1
+            return Span(starts[at + 1], ends[last - 1]) if last > at + 1 else None
+    return None
+
+
+def called_on(speech: Speech, use: CueUse) -> Draft | None:
+    """'urged X to ...', 'thanked X for ...', 'accused X of ...': the hearer is part of the content."""
+    frame = use.of("np-to", "np-as")
+    objects = [
+        f
+        for f in use.frames
+        if f.addressee == "object"
+        and f.frames & {"np", "for", "of", "on", "about", "over", "with", "against"}
+    ]
+    if use.clause.verb.voice == "passive" or (frame is None and not objects):
+        return None
+    at, end = speech.after_cue(use), speech.reach(use)
+    lower, starts = speech.tokens.lower, speech.tokens.starts
+    stop = speech.token_at(end)
+    if at >= stop or lower[at] in (",", ".", "and", "that", ":", "to", "by"):
+        return None
+    begin = starts[at]
+    head = next((o for o in use.clause.objects if o.start <= begin < o.end), None)
+    rest = frozenset(lower[i] for i in range(at + 1, min(at + 40, stop)))
+    if frame is not None and "np-to" in frame.frames and ("to" in rest):
+        pass
+    elif objects and "np" in objects[0].frames:
+        frame = objects[0]
+    else:
+        chosen = next((f for f in objects if f.frames & rest), None)
+        if chosen is not None:
+            frame = chosen
+        elif (
+            frame is None
+            or "np-as" not in frame.frames
+            or not ("as" in rest or frame.frames & {"np"} or speech.quotes_in(begin, end))
+        ):
+            return None
+    if head is None:
+        head = Span(begin, speech.tokens.ends[min(_phrase_end(speech, at, stop), stop) - 1])
+    hearer = head if frame.addressee == "object" else None
+    return _draft(speech, use, "called_on", content_of(speech, begin, end), frame, hearer)
+
+
+def _phrase_end(speech: Speech, at: int, stop: int) -> int:
+    """One past the last token of a noun phrase that begins at a token, by its next small word."""
+    number = at + 1
+    while number < stop and number < at + 14 and speech.tokens.lower[number] not in _ENDS_PHRASE:
+        number += 1
+    return number
+
+
+_ENDS_PHRASE = word_set("to for of on over about as against , . ; : that in at with from who which and")
+
+
+def promised_to(speech: Speech, use: CueUse) -> Draft | None:
+    """'promised to consider the proposal', 'asked for help', 'warned against ...': phrase and preposition."""
+    if use.clause.verb.voice == "passive":
+        return None
+    at, end = speech.after_cue(use), speech.reach(use)
+    lower, starts = speech.tokens.lower, speech.tokens.starts
+    if at >= len(starts) or starts[at] >= end:
+        return None
+    word = lower[at]
+    frame = use.of(word)
+    if frame is None or word in ("that", "np", "noun", "quote", "wh", "ing"):
+        return None
+    if (
+        word == "to"
+        and at + 1 < len(starts)
+        and frame.act in ("promise", "urge", "reject", "assert", "expect")
+        and not _verb_follows(speech, at)
+    ):
+        return None
+    return _draft(speech, use, "promised_to", content_of(speech, starts[at], end), frame)
+
+
+def _verb_follows(speech: Speech, at: int) -> bool:
+    start = speech.tokens.starts[at]
+    end = speech.tokens.ends[min(at + 4, len(speech.tokens.ends) - 1)]
+    return any(start <= c.verb.head.start < end and c.link == "infinitive" for c in speech.clauses_of(start))
+
+
+def gerund_object(speech: Speech, use: CueUse) -> Draft | None:
+    """'denied having asked', 'suggested holding a meeting'."""
+    frame = use.of("ing")
+    if frame is None or use.clause.verb.voice == "passive":
+        return None
+    at, end = speech.after_cue(use), speech.reach(use)
+    lower, starts = speech.tokens.lower, speech.tokens.starts
+    if at >= len(starts) or starts[at] >= end or not lower[at].endswith("ing"):
+        return None
+    return _draft(speech, use, "gerund_object", content_of(speech, starts[at], end), frame)
+
+
+_NO_OBJECT = word_set(
+    ", . ; : ) and but or by with at in on from for to of as when while because after before who"
+)
+
+
+def noun_object(speech: Speech, use: CueUse) -> Draft | None:
+    """'noted the fine growth of friendship', 'condemned the attack', 'spoke about the situation'."""
+    frame = use.of("np")
+    if frame is None or use.clause.verb.voice == "passive":
+        return None
+    at, end = speech.after_cue(use), speech.reach(use)
+    lower, starts = speech.tokens.lower, speech.tokens.starts
+    if at >= len(starts) or starts[at] >= end or lower[at] in _NO_OBJECT or lower[at] in ("it", "himself", "herself", "itself", "themselves"):  # fmt: skip
+        return None
+    content = content_of(speech, starts[at], end)
+    if not content:
+        return None
+    if frame.act == "praise" and "welcome" in use.lemma and _is_somebody(speech, use, at):
+        # "welcomed the guest" is a greeting.
+        return None
+    return _draft(speech, use, "noun_object", content, frame)
+
+
+def _is_somebody(speech: Speech, use: CueUse, at: int) -> bool:
+    begin = speech.tokens.starts[at]
+    span = next((o for o in use.clause.objects if o.start <= begin < o.end), None)
+    if span is None:
+        return False
+    mentions = speech.mentions_in(span.start, span.end, "person", "description", "pronoun")
+    return bool(mentions) and mentions[0].span.start <= span.start + 30
+
+
+def passive_it_was_noted(speech: Speech, use: CueUse) -> Draft | None:
+    """'It was noted that ...', 'The importance of X was emphasized', 'X was invited to ...'."""
+    clause = use.clause
+    if clause.verb.voice != "passive" or clause.verb.form != "finite" or clause.subject is None:
+        return None
+    if clause.link == "relative":
+        return None
+    at, end = speech.after_cue(use), speech.reach(use)
+    lower, starts, ends = speech.tokens.lower, speech.tokens.starts, speech.tokens.ends
+    here = lower[at] if at < len(starts) and starts[at] < end else ""
+    agent = _agent(clause)
+    subject = speech.document.words(clause.subject).lower()
+    if subject == "it":
+        frame = use.of("that")
+        if frame is None or here != "that":
+            return None
+        draft = _draft(speech, use, "passive_it_was_noted", content_of(speech, ends[at], end), frame)
+    elif (frame := use.of("np-to", "of")) is not None and frame.addressee == "object":
+        if here not in ("to", "of", "for", "that"):
+            return None
+        if clause.verb.lemma.split(" ")[0] in (
+            "say",
+            "report",
+            "believe",
+            "expect",
+            "require",
+            "charge",
+            "suspect",
+        ):
+            return None
+        rest = content_of(speech, starts[at], end)
+        draft = _draft(speech, use, "passive_told", (clause.subject, *rest), frame, clause.subject)
+    elif (frame := use.of("np", "noun")) is not None and frame.needs != "document":
+        if clause.verb.lemma.split(" ")[0] in _NOT_PASSIVE and agent is None:
+            return None
+        draft = _draft(
+            speech, use, "passive_noun", content_of(speech, clause.subject.start, clause.subject.end), frame
+        )
+    else:
+        return None
+    return None if draft is None else attrs.evolve(draft, speaker=agent)
+
+
+# Their passives tell an event or a state, not words: "was raised", "was presented", "is called".
+_NOT_PASSIVE = word_set(
+    "raise present call name term see value back support put bring set offer report find show cast rate "
+    "attack assess evaluate prize damn pan celebrate honour honor approve accept grant decline reveal unveil "
+    "relate detail take require charge task direct order push press issue give send make have place file "
+    "release launch deliver hand submit table share post state lay read focus attach draw credit view consider "
+    "regard describe characterise characterize deem perceive style dub label brand portray depict qualify blame "
+    "decide mandate commit project oppose resist turn dismiss bash challenge contest announce disclose claim"
+)
+
+
+def _agent(clause: Clause) -> Span | None:
+    """The by-phrase of a passive."""
+    return next((a.object for a in clause.attachments if a.preposition == "by"), None)
+
+
+RULES: tuple[tuple[str, Rule], ...] = (
+    ("quotation_then_speaker", quotation_then_speaker),
+    ("content_then_speaker", content_then_speaker),
+    ("passive_it_was_noted", passive_it_was_noted),
+    ("expressed_noun", expressed_noun),
+    ("asked_whether", asked_whether),
+    ("quoted", quoted),
+    ("said_that", said_that),
+    ("called_on", called_on),
+    ("promised_to", promised_to),
+    ("gerund_object", gerund_object),
+    ("noun_object", noun_object),
+)
+"""In order: the first that answers reads the cue."""
+
+
+def _draft(
+    speech: Speech,
+    use: CueUse,
+    rule: str,
+    content: tuple[Span, ...],
+    frame: Frame | None,
+    hearer: Span | None = None,
+) -> Draft | None:
+    if not content or frame is None:
+        return None
+    clause = use.clause
+    if frame.addressee == "to" and hearer is None:
+        hearer = next((a.object for a in clause.attachments if a.preposition == "to" and not any(c.start <= a.span.start < c.end for c in content)), None)  # fmt: skip
+    if frame.addressee == "with":
+        hearer = next((a.object for a in clause.attachments if a.preposition == "with"), hearer)
+    if use.gap is not None and hearer is None:
+        hearer = use.gap
+    return Draft(
+        rule=rule, cue=use.span, lemma=use.lemma, content=content, speaker=speech.subject_of(clause),
+        act=frame.act, hearer=hearer, clause=clause, joint=frame.joint,
+    )  # fmt: skip
+
+
+# -- rules without a verb -----------------------------------------------------------------
+
+
+def according_to(speech: Speech) -> Iterator[Draft]:
+    """'According to X, ...' and '..., according to X'."""
+    lower, starts, ends = speech.tokens.lower, speech.tokens.starts, speech.tokens.ends
+    for number in range(len(lower) - 2):
+        if lower[number] != "according" or lower[number + 1] != "to":
+            continue
+        start = starts[number]
+        sentence = speech.sentence(start)
+        stop = speech.token_at(sentence.end)
+        source, after = _source(speech, number, stop)
+        cue = Span(start, ends[number + 1])
+        words = speech.words(sentence.start, start)
+        if not words or all(w in CONJUNCTIONS or not w.isalpha() for w in words):
+            content = content_of(speech, starts[after + 1] if after < stop and lower[after] == "," and after + 1 < stop else (starts[after] if after < stop else sentence.end), _own_end(speech, sentence, start))  # fmt: skip
+        else:
+            begin = _clause_begin(speech, sentence, start)
+            content = content_of(speech, begin, start)
+            if (
+                after + 1 < stop
+                and lower[after] == ","
+                and lower[after + 1] in ("and", "but", "who", "which", "though")
+            ) and lower[after + 1] in ("and", "but", "though"):
+                content = (*content, *content_of(speech, starts[after + 1], sentence.end))
+        if content:
+            yield Draft(rule="according_to", cue=cue, lemma="according to", content=content, speaker=source)
+
+
+def _own_end(speech: Speech, sentence: Span, start: int) -> int:
+    return sentence.end
+
+
+def _clause_begin(speech: Speech, sentence: Span, position: int) -> int:
+    return sentence.start
+
+
+def _source(speech: Speech, number: int, stop: int) -> tuple[Span, int]:
+    """The noun phrase after "according to" and the token past it."""
+    lower, starts, ends = speech.tokens.lower, speech.tokens.starts, speech.tokens.ends
+    begin = number + 2
+    for clause in speech.clauses_of(starts[number]):
+        for attachment in clause.attachments:
+            if attachment.span.start == starts[number] and len(attachment.object):
+                after = speech.token_at(attachment.object.end)
+                if after >= stop or lower[after] in (",", ".", ";", ":"):
+                    return attachment.object, after
+    after = begin
+    while after < stop and lower[after] not in (",", ".", ";", ":"):
+        after += 1
+    # "the Afghan team's coach, Alireza Mehraban, in their first matchup"
+    if after + 1 < stop and lower[after] == ",":
+        named = speech.mentions_in(starts[after + 1], starts[after + 1] + 1, "person")
+        if named and not speech.mentions_in(starts[begin], ends[after - 1], "person"):
+            follow = speech.token_at(named[0].span.end)
+            if follow < stop and lower[follow] in (",", "."):
+                return Span(starts[begin], named[0].span.end), follow
+    return Span(
+        starts[min(begin, len(starts) - 1)], ends[max(after - 1, begin)] if begin < len(ends) else ends[-1]
+    ), after
+
+
+def turn_label(speech: Speech) -> Iterator[Draft]:
+    """'SECRETARY X: ...' in a transcript: the label is the cue; paragraphs up to the next turn go on with it."""
+    paragraphs = speech.document.paragraphs
+    turns = [i for i, p in enumerate(paragraphs) if p.kind == "turn" and p.label is not None]
+    for place, number in enumerate(turns):
+        paragraph = paragraphs[number]
+        assert paragraph.label is not None
+        begin = paragraph.label.end
+        colon = speech.text.find(":", begin, min(paragraph.span.end, begin + 40))
+        begin = colon + 1 if colon >= 0 else begin
+        content = [Span(begin, paragraph.span.end)]
+        if place + 1 < len(turns):
+            for later in paragraphs[number + 1 : turns[place + 1]]:
+                if later.kind != "body":
+                    break
+                content.append(later.span)
+        spans = tuple(s for span in content for s in _stripped(speech, span))
+        if spans:
+            act = "question" if speech.text[spans[-1].end - 1] == "?" else "assert"
+            yield Draft(rule="turn_label", cue=paragraph.label, lemma=speech.document.words(paragraph.label).lower(),
+                        content=spans, speaker=paragraph.label, act=act, mode="direct")  # fmt: skip
+
+
+def _stripped(speech: Speech, span: Span) -> Iterator[Span]:
+    start, end = span.start, span.end
+    while start < end and speech.text[start].isspace():
+        start += 1
+    while end > start and speech.text[end - 1].isspace():
+        end -= 1
+    if any(c.isalnum() for c in speech.text[start:end]):
+        yield Span(start, end)
+
+
+def headline_colon(speech: Speech) -> Iterator[Draft]:
+    """'Mayor: Talks to resume' as a headline: the colon is the cue."""
+    for paragraph in speech.document.paragraphs:
+        if paragraph.kind != "headline":
+            continue
+        colon = speech.text.find(": ", paragraph.span.start, paragraph.span.end)
+        if colon < 0 or speech.quote_over(colon) is not None:
+            continue
+        speaker = Span(paragraph.span.start, colon)
+        people = speech.people(speaker)
+        if not people or people[-1][0].span.end < colon - 3 or people[0][1][0].kind in ("country",):
+            continue
+        content = content_of(speech, colon + 1, paragraph.span.end)
+        if content:
+            yield Draft(
+                rule="headline_colon", cue=Span(colon, colon + 1), lemma=":", content=content, speaker=speaker
+            )
+
+
+def nominal_claim(speech: Speech) -> Iterator[Draft]:
+    """'his claim that ...', 'in a statement that ...': a noun of speech with a that-clause."""
+    lower, starts = speech.tokens.lower, speech.tokens.starts
+    for clause in speech.clauses:
+        if clause.link != "nominal":
+            continue
+        entry = stance_noun(speech.lexicon, clause.verb.lemma)
+        if entry is None or "that" not in entry.values("needs") or clause.subject is None:
+            continue
+        at = speech.token_at(clause.verb.head.end)
+        if at + 1 >= len(lower) or lower[at] != "that":
+            continue
+        end = speech.sentence(clause.verb.head.start).end
+        for other in speech.clauses_of(clause.verb.head.start):
+            if other.verb.head.start > clause.verb.head.end and other.id == clause.parent:
+                end = other.verb.span.start
+        content = content_of(speech, starts[at + 1], end)
+        if content:
+            yield Draft(rule="nominal_claim", cue=clause.verb.head, lemma=clause.verb.lemma, content=content,
+                        speaker=clause.subject, act=entry.feature("act") or "assert", clause=clause)  # fmt: skip
+
+
+def signed_quotation(speech: Speech) -> Iterator[Draft]:
+    """'"..." - Name' and '"...," Name, Role': a quotation set apart with its author's name."""
+    for paragraph in speech.document.paragraphs:
+        quotes = speech.quotes_in(paragraph.span.start, paragraph.span.start + 1)
+        if not quotes or quotes[0].span.end >= paragraph.span.end:
+            continue
+        quote = quotes[0]
+        rest = Span(quote.span.end, paragraph.span.end)
+        if len(rest) > 120 or any(c.verb.form == "finite" and rest.start <= c.verb.head.start for c in speech.clauses_of(rest.end - 1)):  # fmt: skip
+            continue
+        people = speech.people(rest)
+        if people and speech.text[rest.start : people[0][0].span.start].strip(" ,–—-\n") == "":
+            mention = people[0][0]
+            yield Draft(
+                rule="signed_quotation",
+                cue=mention.span,
+                lemma="",
+                content=quote.content,
+                speaker=mention.span,
+            )
+
+
+PLAIN_RULES: tuple[tuple[str, Callable[[Speech], Iterator[Draft]]], ...] = (
+    ("according_to", according_to),
+    ("turn_label", turn_label),
+    ("headline_colon", headline_colon),
+    ("nominal_claim", nominal_claim),
+    ("signed_quotation", signed_quotation),
+)
+"""Each reads the whole document."""
+
+
+# -- what is no statement -----------------------------------------------------------------
+
+
+_GENERIC = frozenset(["who", "which", "that", "what", "whoever", "there"])
+
+
+def is_refused(speech: Speech, use: CueUse, draft: Draft) -> bool:
+    """Whether a cue tells no statement after all: hearsay, a refusal to comment, a thing for a subject."""
+    clause = use.clause
+    frame = next((f for f in use.frames if f.act == draft.act), use.frames[0])
+    content = speech.document.words(draft.content[0]).lower()
+    if content.startswith(("comment", "to comment", "to speculate", "questions", "to say", "to give")) and use.lemma in (
+        "decline", "refuse", "answer", "take"
+    ):  # fmt: skip
+        return True
+    if frame.needs == "person" and draft.rule not in (
+        "quotation_then_speaker",
+        "passive_told",
+        "passive_noun",
+        "quoted",
+    ):
+        if draft.speaker is None:
+            return True
+        actors, _ = speech.actors_of(draft.speaker)
+        if not actors:
+            return True
+    return clause.verb.voice == "passive" and clause.verb.lemma.split(" ")[0] == "learn"
+
+
+# -- from drafts to statements ------------------------------------------------------------
+
+
+def drafts_of(speech: Speech) -> list[Draft]:
+    """All drafts, by cue."""
+    found: list[Draft] = []
+    for use in speech.uses:
+        if not speech.is_claim(use):
+            continue
+        for _, rule in RULES:
+            draft = rule(speech, use)
+            if draft is not None:
+                if not is_refused(speech, use, draft):
+                    found.append(draft)
+                break
+    for _, plain in PLAIN_RULES:
+        found += plain(speech)
+    return sorted(found, key=lambda d: (d.cue.start, d.content[0].start))
+
+
+def with_quotations_that_go_on(speech: Speech, drafts: list[Draft]) -> list[Draft]:
+    """
+    The drafts, with the quotations that no cue claims added to the one before them.
+
+    '"A," he said. "B."' in one paragraph; a paragraph that is nothing but a quotation, after
+    one that ends in a statement.
+    """
+    claimed = [span for draft in drafts for span in draft.content]
+    ends = {p.span.start: p for p in speech.document.paragraphs}
+    kept = list(drafts)
+    for quote in speech.quotes:
+        if any(c.overlaps(span) for c in quote.content for span in claimed):
+            continue
+        if len(speech.words(quote.span.start, quote.span.end)) < 4:
+            continue
+        paragraph = speech.paragraph(quote.span.start)
+        if paragraph is None or paragraph.kind not in ("body", "turn"):
+            continue
+        sentence = speech.sentence(quote.span.start)
+        if any(c.isalnum() for c in speech.text[sentence.start : quote.span.start]):
+            continue
+        alone = not any(c.isalnum() for c in speech.text[paragraph.span.start : quote.span.start])
+        if alone and any(c.isalnum() for c in speech.text[quote.span.end : paragraph.span.end]):
+            continue
+        number = _owner(speech, kept, quote, alone=alone)
+        if number is not None:
+            kept[number] = attrs.evolve(kept[number], content=(*kept[number].content, *quote.content))
+            claimed += quote.content
+    del ends
+    return kept
+
+
+def _owner(speech: Speech, drafts: Sequence[Draft], quote: Quotation, *, alone: bool) -> int | None:
+    """The number of the draft that a quotation goes on with: the last before it that no other text parts from it."""
+    best: int | None = None
+    for number, draft in enumerate(drafts):
+        if draft.cue.start >= quote.span.start or draft.rule == "turn_label":
+            continue
+        best_end = _extent(speech, drafts[best]).end if best is not None else -1
+        if best is None or _extent(speech, draft).end >= best_end:
+            best = number
+    if best is None:
+        return None
+    extent = _extent(speech, drafts[best])
+    between = speech.text[extent.end : quote.span.start]
+    if any(c.isalnum() for c in between):
+        return None
+    if alone != ("\n" in between) and not alone:
+        return None
+    if alone:
+        before = speech.paragraph(max(extent.end - 1, 0))
+        if before is None or between.count("\n") > 4:
+            return None
+    return best
+
+
+def _extent(speech: Speech, draft: Draft) -> Span:
+    """From the first to the last character of the sentences of a draft's cue and content."""
+    sentence = speech.sentence(draft.cue.start)
+    start, end = sentence.start, sentence.end
+    for span in draft.content:
+        start, end = min(start, span.start), max(end, speech.sentence(span.end - 1).end)
+    return Span(start, end)
+
+
+class _Told(NamedTuple):
+    """A telling of a meeting, for finding out where something was said."""
+
+    start: int
+    meeting: Meeting
 
 
 def find_statements(
-    document: Any, mentions: Any, clauses: Any, actors: Any, meetings: Any, lexicon: Any
+    document: Document,
+    mentions: Sequence[Mention],
+    clauses: Sequence[Clause],
+    actors: Actors,
+    meetings: Sequence[Meeting],
+    lexicon: LexiconUnion,
 ) -> Iterator[Statement]:
-    yield from ()
+    """
+    Yield the statements of a document, by cue.
+
+    Args:
+        document: Offsets in the result refer to its ``text``.
+
+        mentions: By start, not overlapping.
+
+        clauses: Verbs with their arguments; complement and coordination settle where content ends.
+
+        actors: As resolved; asked for the actors of a subject.
+
+        meetings: As merged; a statement's occasion is one of them.
+
+        lexicon: Its kinds ``reporting_cue`` and ``stance_noun`` are used.
+
+    Yields:
+        Statements whose content is never empty and never overlaps their cue.
+    """
+    speech = Speech(document, mentions, clauses, actors, lexicon)
+    drafts = with_quotations_that_go_on(speech, drafts_of(speech))
+    told = sorted(
+        (_Told(span.start, m) for m in meetings for span in m.evidence), key=lambda t: (t.start, t.meeting.id)
+    )
+    seen: set[tuple[Span, Span]] = set()
+    statements: list[Statement] = []
+    for draft in drafts:
+        key = (draft.cue, draft.content[0])
+        if key in seen or any(c.overlaps(draft.cue) for c in draft.content):
+            continue
+        seen.add(key)
+        statements.append(_statement(speech, draft, told))
+    yield from _nested(statements)
+
+
+def _statement(speech: Speech, draft: Draft, told: Sequence[_Told]) -> Statement:
+    speakers: tuple[Actor, ...] = ()
+    local: Span | None = None
+    if draft.speaker is not None:
+        speakers, local = speech.actors_of(draft.speaker)
+        local = local or draft.speaker
+    hearers: tuple[Actor, ...] = ()
+    if draft.hearer is not None:
+        hearers, _ = speech.actors_of(draft.hearer)
+    occasion = occasion_of(speech, draft, speakers, told)
+    content = _disjoint(draft.content)
+    mode = draft.mode or mode_of(speech, content)
+    hearers = tuple(a for a in hearers if a not in speakers) or _hearer_at(
+        occasion, draft, speakers, hearers, speech
+    )
+    joint = len(speakers) > 1
+    return Statement(
+        id=record_id(speech.document, "statement", draft.cue, content[0]),
+        speaker=speakers[0].id if speakers else None,
+        speaker_span=local,
+        speakers=tuple(a.id for a in speakers) if joint else (),
+        addressees=tuple(dict.fromkeys(a.id for a in hearers)),
+        cue=Cue(span=draft.cue, lemma=draft.lemma or speech.document.words(draft.cue).lower()),
+        act=act_of(speech, draft, content, mode),
+        mode=mode,
+        content=content,
+        joint=joint,
+        when=_when(speech, draft, content),
+        occasion=occasion.id if occasion is not None else None,
+        via=_channel(speech, draft),
+        evidence=_evidence(speech, draft, content),
+        found_by=f"english.statements/{draft.rule}",
+    )
+
+
+def _disjoint(content: Iterable[Span]) -> tuple[Span, ...]:
+    kept: list[Span] = []
+    for span in sorted(content):
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return tuple(kept)
+
+
+def _evidence(speech: Speech, draft: Draft, content: Sequence[Span]) -> tuple[Span, ...]:
+    return tuple(dict.fromkeys(sorted(
+        speech.sentence(position) for position in (draft.cue.start, *(c.start for c in content))
+    ))) or (draft.cue,)  # fmt: skip
+
+
+def occasion_of(
+    speech: Speech, draft: Draft, speakers: Sequence[Actor], told: Sequence[_Told]
+) -> Meeting | None:
+    """
+    The meeting at which something was said: the one told last that the speaker took part in.
+
+    A statement at the head of a document may come before its meeting is told ("X said on Tuesday.
+    He made the remarks while receiving Y"): then the first one told.
+    """
+    ids = {a.id for a in speakers}
+    end = speech.sentence(draft.cue.start).end
+    last: Meeting | None = None
+    later: Meeting | None = None
+    for start, meeting in told:
+        if meeting.status not in ("held", "ongoing"):
+            continue
+        there = {p.actor for p in meeting.participants}
+        if ids and not ids & there:
+            continue
+        if start < end:
+            last = meeting
+        elif later is None and start < end + 700:
+            later = meeting
+    return last or later
+
+
+_TO_THE_OTHER = frozenset(["thank", "invite", "promise", "congratulate", "condole", "accept", "urge"])
+
+
+def _hearer_at(
+    occasion: Meeting | None, draft: Draft, speakers: Sequence[Actor], named: Sequence[Actor], speech: Speech
+) -> tuple[Actor, ...]:
+    """Of a meeting of two, the one who did not speak, for thanks, invitations and the like that name nobody else."""
+    if occasion is None or len(speakers) != 1 or draft.act not in _TO_THE_OTHER:
+        return tuple(named)
+    others = [p.actor for p in occasion.participants if p.actor != speakers[0].id]
+    if len(dict.fromkeys(others)) != 1:
+        return tuple(named)
+    other = speech.actors.get(others[0])
+    return (other,) if other is not None else tuple(named)
+
+
+_READY = word_set("ready prepared willing committed determined")
+_SHOULD = frozenset(["should", "must", "ought"])
+_EXPECTS = word_set("hope hopes hoped confident likely unlikely optimistic")
+
+
+def act_of(speech: Speech, draft: Draft, content: Sequence[Span], mode: Mode) -> Act:
+    """What the speaker does: as the cue says, or as a plain "said" is filled."""
+    act = draft.act
+    if act == "assert":
+        words = speech.words(content[0].start, content[-1].end)
+        head = words[:14]
+        if words[:2] in (("i", "thank"), ("we", "thank"), ("thank", "you")):
+            act = "thank"
+        elif mode == "direct" and words[:1] == ("no",):
+            act = "deny"
+        elif any(w in _READY for w in head) and "not" not in head:
+            act = "promise"
+        elif any(w in _SHOULD for w in head):
+            act = "urge"
+        elif (
+            any(w in _EXPECTS for w in head[:8])
+            or ("look" in head and "forward" in head)
+            or ("looks" in head and "forward" in head)
+        ):
+            act = "expect"
+        elif mode == "direct" and len(content) == 1 and speech.text[content[0].end - 1] == "?":
+            act = "question"
+    return cast(Act, act)
+
+
+_CHANNELS = word_set(
+    "x twitter facebook telegram instagram linkedin youtube weibo tiktok vkontakte whatsapp truth mastodon bluesky threads"
+)
+
+
+def _channel(speech: Speech, draft: Draft) -> str | None:
+    """The network a post stands on ("wrote on Telegram")."""
+    if draft.clause is None:
+        return None
+    for attachment in draft.clause.attachments:
+        if attachment.preposition in ("on", "via", "through") and any(
+            w in _CHANNELS for w in speech.words(attachment.object.start, attachment.object.end)
+        ):  # fmt: skip
+            return speech.document.words(attachment.object)
+    return None
+
+
+def _when(speech: Speech, draft: Draft, content: Sequence[Span]) -> When | None:
+    """The time that stands with the cue, outside the content: "said on Tuesday that"."""
+    if draft.clause is None:
+        return None
+    sentence = speech.sentence(draft.cue.start)
+    for mention in speech.mentions_in(draft.cue.start, sentence.end, "time"):
+        if any(c.start <= mention.span.start < c.end for c in content):
+            continue
+        between = speech.text[draft.cue.end : mention.span.start]
+        if len(between) > 60 or any(
+            c.start < mention.span.start and c.start >= draft.cue.end for c in content
+        ):
+            return None
+        when = resolve_when(speech.document, mention, future=False, previous=None)
+        return when if when.value is not None else None
+    return None
+
+
+def _nested(statements: Sequence[Statement]) -> Iterator[Statement]:
+    """The statements, each with the smallest other one in whose content its cue stands."""
+    for statement in statements:
+        outer: Statement | None = None
+        size = 1 << 60
+        for other in statements:
+            if other is statement:
+                continue
+            for span in other.content:
+                if (
+                    span.start <= statement.cue.span.start
+                    and statement.cue.span.end <= span.end
+                    and len(span) < size
+                ):
+                    outer, size = other, len(span)
+        yield attrs.evolve(statement, nested_in=outer.id) if outer is not None else statement

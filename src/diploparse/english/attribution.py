@@ -1,0 +1,625 @@
+"""
+Reporting clauses: which verbs report words, where those words stand, and who is said to speak.
+
+A cue governs what follows it ("said that ...", "thanked X for ...") or stands beside it as an
+attribution ("..., the envoy said, ...").  `Speech` finds the cues of a document and settles which
+of the two each is; the rules in `statements.py` read content and speaker off it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+import attrs
+
+from ..lexicon import Entry, LexiconUnion
+from ..records import Actor, Actors, Clause, Document, Mention, Quotation, Span
+from .scene import Scene
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a string as a set."""
+    return frozenset(words.split())
+
+
+WH = word_set("whether if what why how who whom whose when where which")
+CONJUNCTIONS = word_set("and but or nor yet so while whereas although though plus then")
+# Adverbs that stand between a verb and its content without an -ly.
+_ADVERBS = word_set(
+    "also again further once yesterday today tomorrow earlier later then too here there however separately "
+    "afterwards afterward meanwhile still even only just ever never already now recently instead thereby "
+    "therefore thus indeed once more anew upfront aloud outright online likewise moreover well as"
+)
+_SAID_WHERE = word_set(
+    "on in at to during after before following by via through over with from ahead of within among upon under "
+    "amid alongside into for about against as since until without"
+)
+_DETERMINERS = word_set("the a an this these those his her its their our my your no any some all both each")
+_STOPS = frozenset(".;!?…")
+# Modal and hypothetical cues claim nothing: "could say", "should thank", "would not say".
+_PAST_FUTURE = word_set("later eventually subsequently afterwards soon finally")
+# "went on to say", "took the floor to thank": the infinitive of these is itself said.
+_LEADS_ON = word_set(
+    "go come proceed continue rise write call use take begin start want wish like choose pause "
+    "hasten stop want seek move intervene post speak"
+)
+
+
+class Frame(NamedTuple):
+    """One line of the table of cues that fits a verb."""
+
+    tail: tuple[str, ...]
+    """The words looked for after the verb; "*" stands for up to four."""
+
+    frames: frozenset[str]
+    """What the content may be."""
+
+    act: str
+    """What the speaker does with it."""
+
+    addressee: str
+    """Where the one spoken to stands: object, to, with, none."""
+
+    needs: str
+    """"person" if only somebody can be the subject."""
+
+    joint: bool
+    """Done with the others."""
+
+
+@attrs.frozen(kw_only=True)
+class CueUse:
+    """A verb that may report words, in its place."""
+
+    clause: Clause
+    """Its clause."""
+
+    frames: tuple[Frame, ...]
+    """The lines of the table that fit, those with the longest tail only."""
+
+    span: Span
+    """Verb and tail, without auxiliaries and without the adverbs around them."""
+
+    lemma: str
+    """Base form with the tail."""
+
+    gap: Span | None = None
+    """The words under a "*" ("draw X's attention to")."""
+
+    def of(self, *names: str) -> Frame | None:
+        """The first line that allows one of these frames."""
+        return next((f for f in self.frames if any(n in f.frames for n in names)), None)
+
+
+@lru_cache(maxsize=8)
+def cue_table(lexicon: LexiconUnion) -> Mapping[str, tuple[Frame, ...]]:
+    """Verb to its lines of the table, those with a longer tail first."""
+    table: dict[str, list[Frame]] = {}
+    for entry in lexicon.table("reporting_cue"):
+        verb, *tail = entry.surface.lower().split(" ")
+        table.setdefault(verb, []).append(
+            Frame(tuple(tail), frozenset(entry.values("frames")), entry.feature("act") or "assert",
+                  entry.feature("addressee"), entry.feature("needs"), entry.feature("joint") == "yes")
+        )  # fmt: skip
+    return {verb: tuple(sorted(f, key=lambda f: -len(f.tail))) for verb, f in table.items()}
+
+
+class Speech(Scene):
+    """A scene with its cues and quotations."""
+
+    def __init__(
+        self,
+        document: Document,
+        mentions: Sequence[Mention],
+        clauses: Sequence[Clause],
+        actors: Actors,
+        lexicon: LexiconUnion,
+    ) -> None:
+        super().__init__(document, mentions, clauses, actors, lexicon)
+        self.text = document.text
+        self.quotes = tuple(_outermost(document.quotations))
+        self._quote_starts = [q.span.start for q in self.quotes]
+        self._times = {m.span.start: m for m in self.mentions if m.kind == "time"}
+
+    # -- quotations -----------------------------------------------------------------------
+
+    def quote_over(self, position: int) -> Quotation | None:
+        """The outermost quotation that a position lies inside."""
+        number = bisect_right(self._quote_starts, position) - 1
+        if number >= 0 and position < self.quotes[number].span.end:
+            return self.quotes[number]
+        return None
+
+    def quotes_in(self, start: int, end: int) -> Sequence[Quotation]:
+        """The outermost quotations that begin between two offsets."""
+        return self.quotes[bisect_left(self._quote_starts, start) : bisect_left(self._quote_starts, end)]
+
+    def quote_before(self, position: int) -> Quotation | None:
+        """The last outermost quotation that ends at or before a position."""
+        number = bisect_left(self._quote_starts, position) - 1
+        while number >= 0:
+            if self.quotes[number].span.end <= position:
+                return self.quotes[number]
+            number -= 1
+        return None
+
+    # -- tokens ---------------------------------------------------------------------------
+
+    def token_at(self, position: int) -> int:
+        """The number of the first token that begins at or after a position."""
+        return bisect_left(self.tokens.starts, position)
+
+    def previous(self, position: int) -> str:
+        """The last token that ends at or before a position, lower case."""
+        number = bisect_right(self.tokens.ends, position) - 1
+        return self.tokens.lower[number] if number >= 0 else ""
+
+    # -- cues -----------------------------------------------------------------------------
+
+    @cached_property
+    def uses(self) -> tuple[CueUse, ...]:
+        """The cues of the document, by verb."""
+        table = cue_table(self.lexicon)
+        found = (self._use(clause, table) for clause in self.clauses)
+        return tuple(use for use in found if use is not None)
+
+    @cached_property
+    def use_of(self) -> dict[str, CueUse]:
+        """Cues by the id of their clause."""
+        return {use.clause.id: use for use in self.uses}
+
+    def _use(self, clause: Clause, table: Mapping[str, tuple[Frame, ...]]) -> CueUse | None:
+        if clause.link == "nominal" or clause.verb.form == "nominal":
+            return None
+        verb = clause.verb
+        frames = table.get(verb.lemma.split(" ")[0])
+        if frames is None:
+            return None
+        tokens = self.tokens
+        first = self.token_at(verb.head.end)
+        limit = min(first + 14, len(tokens.starts))
+        for number, frame in enumerate(frames):
+            end = self._tail(frame.tail, first, limit)
+            if end is None:
+                continue
+            fitting = tuple(f for f in frames[number:] if f.tail == frame.tail)
+            gap = self._gap(frame.tail, first, end)
+            last = tokens.ends[end - 1] if end > first else verb.head.end
+            return CueUse(
+                clause=clause, frames=fitting, span=Span(verb.head.start, last),
+                lemma=" ".join((verb.lemma.split(" ")[0], *(w for w in frame.tail if w != "*"))), gap=gap,
+            )  # fmt: skip
+        return None
+
+    def _tail(self, tail: tuple[str, ...], first: int, limit: int) -> int | None:
+        """One past the last token of a tail that begins at a token, or ``None``."""
+        at, star = first, False
+        for word in tail:
+            if word == "*":
+                star = True
+                continue
+            reach = min(at + (5 if star else 1), limit)
+            # An adverb may stand between: "spoke very highly of", "called again on".
+            found = next((i for i in range(at, reach) if self.tokens.lower[i] == word), None)
+            if found is None and not star:
+                adverbs = at
+                while adverbs < limit and adverbs < at + 3 and self._is_adverb(adverbs):
+                    adverbs += 1
+                if adverbs > at and adverbs < limit and self.tokens.lower[adverbs] == word:
+                    found = adverbs
+            if found is None or (star and any(self.tokens.lower[i] in _STOPS for i in range(at, found))):
+                return None
+            at, star = found + 1, False
+        return at
+
+    def _gap(self, tail: tuple[str, ...], first: int, end: int) -> Span | None:
+        if "*" not in tail:
+            return None
+        fixed = sum(1 for w in tail[: tail.index("*")])
+        start, stop = first + fixed, end - (len(tail) - tail.index("*") - 1)
+        if stop <= start:
+            return None
+        return Span(self.tokens.starts[start], self.tokens.ends[stop - 1])
+
+    def _is_adverb(self, number: int) -> bool:
+        word = self.tokens.lower[number]
+        return word in _ADVERBS or (word.endswith("ly") and len(word) > 4 and word not in ("family", "reply", "ally", "assembly", "italy", "july", "supply", "monopoly"))  # fmt: skip
+
+    def is_claim(self, use: CueUse) -> bool:
+        """Whether somebody is told to have said something: no "did not say", "could say", "if he said"."""
+        clause, verb = use.clause, use.clause.verb
+        if verb.polarity == "negative":
+            return False
+        if verb.modality is not None:
+            words = self.words(verb.span.start, verb.head.start)
+            return bool(verb.modality == "would" and any(w in _PAST_FUTURE for w in words))
+        if verb.tense == "future":
+            return False
+        if clause.marker in ("if", "unless", "whether", "until", "before", "lest"):
+            return False
+        if verb.form == "infinitive":
+            parent = self.parent(clause)
+            if parent is None or parent.verb.polarity == "negative":
+                return False
+            return parent.verb.lemma.split(" ")[0] in _LEADS_ON and self._was(parent)
+        if verb.form == "gerund":
+            return clause.marker in ("by", "in", "while", "when", "after", "before", "without", None) and clause.marker != "without"  # fmt: skip
+        return True
+
+    def _was(self, parent: Clause) -> bool:
+        return parent.verb.modality is None and parent.verb.tense != "future"
+
+    # -- where the words stand ------------------------------------------------------------
+
+    @cached_property
+    def beside(self) -> frozenset[str]:
+        """Ids of the cue clauses that stand beside their content: "..., he said", "said X"."""
+        return frozenset(use.clause.id for use in self.uses if self._is_beside(use))
+
+    def _is_beside(self, use: CueUse) -> bool:
+        clause = use.clause
+        if use.of("quote", "that", "wh") is None or clause.verb.form in (
+            "infinitive",
+            "gerund",
+            "participle",
+        ):
+            return False
+        if clause.verb.voice == "passive" and not self._is_it(clause):
+            return False
+        start = self.start_of(use)
+        sentence = self.sentence(clause.verb.head.start)
+        before = self.previous_mark(start)
+        if start <= sentence.start and not self._quote_ends_at(start):
+            return False
+        if before not in (",", "quote", "-", "(") and clause.marker != "as":
+            return False
+        if self.is_inverted(clause):
+            return True
+        at = self.after_cue(use)
+        tokens = self.tokens
+        if at >= len(tokens.starts) or tokens.starts[at] >= sentence.end:
+            return True
+        word = tokens.lower[at]
+        if word in (
+            ".",
+            ",",
+            ";",
+            "?",
+            "!",
+            ")",
+            "-",
+            "–",
+            "—",
+            "and",
+            "but",
+            "as",
+            "when",
+            "while",
+            "before",
+            "after",
+        ):
+            return True
+        # '"...," the general told a panel on coastal states.'
+        frame = use.of("that", "quote")
+        if frame is not None and frame.addressee == "object":
+            rest = self._rest(at, sentence.end)
+            return not self._has_content(at, sentence.end) and ":" not in rest
+        return before == "quote" and not self._has_content(at, sentence.end)
+
+    def _rest(self, at: int, end: int) -> tuple[str, ...]:
+        return self.tokens.lower[at : self.token_at(end)]
+
+    def _has_content(self, at: int, end: int) -> bool:
+        """Whether a that, a finite clause or a quotation stands among the tokens after a cue."""
+        tokens = self.tokens
+        start = tokens.starts[at]
+        comma = next(
+            (tokens.starts[i] for i in range(at, self.token_at(end)) if tokens.lower[i] in (",", ";")), end
+        )
+        if any(w == "that" for w in self._rest(at, comma)):
+            return True
+        if any(q.span.start < comma for q in self.quotes_in(start, comma)):
+            return True
+        return any(
+            c.verb.form == "finite" and start <= c.verb.head.start < comma and c.link not in ("relative", "adverbial", "nominal")
+            for c in self.clauses_of(start)
+        )  # fmt: skip
+
+    def _is_it(self, clause: Clause) -> bool:
+        return clause.subject is not None and self.document.words(clause.subject).lower() == "it"
+
+    def _quote_ends_at(self, start: int) -> bool:
+        quote = self.quote_before(start)
+        return quote is not None and not self.text[quote.span.end : start].strip(" ,\u00a0\n-–—")
+
+    def previous_mark(self, start: int) -> str:
+        """What stands before an offset: "quote" for a closing mark, else the character, dashes as "-"."""
+        number = start - 1
+        while number >= 0 and self.text[number].isspace():
+            number -= 1
+        if number < 0:
+            return ""
+        if self._quote_ends_at(start):
+            return "quote"
+        return "-" if self.text[number] in "-–—" else self.text[number]
+
+    def is_inverted(self, clause: Clause) -> bool:
+        """Whether the subject follows the verb: "said the minister"."""
+        return clause.subject is not None and clause.subject.start >= clause.verb.head.end
+
+    def start_of(self, use: CueUse) -> int:
+        """Where a cue clause begins: its subject, or its verb if the subject is inverted or shared."""
+        clause = use.clause
+        start = clause.verb.span.start
+        if clause.subject is not None and clause.subject.start < start and self._is_own_subject(clause):
+            start = clause.subject.start
+            # An article or determiner that the noun phrase left out.
+            number = bisect_right(self.tokens.ends, start) - 1
+            if number >= 0 and self.tokens.lower[number] in _DETERMINERS:
+                start = self.tokens.starts[number]
+        if clause.marker == "as":
+            word = bisect_right(self.tokens.ends, start) - 1
+            if word >= 0 and self.tokens.lower[word] == "as":
+                start = self.tokens.starts[word]
+        return start
+
+    def _is_own_subject(self, clause: Clause) -> bool:
+        """Whether no other verb stands between subject and verb (a shared subject is not the clause's own)."""
+        assert clause.subject is not None
+        if clause.link in ("participle", "infinitive"):
+            return False
+        end = clause.subject.end
+        return not any(
+            c.id != clause.id and c.link not in ("relative", "nominal", "participle", "infinitive")
+            and end <= c.verb.head.start < clause.verb.head.start
+            for c in self.clauses_of(clause.verb.head.start)
+        )  # fmt: skip
+
+    def after_cue(self, use: CueUse) -> int:
+        """
+        The first token of what follows a cue: adverbs, times, places and hearers left out.
+
+        "said on Wednesday that", "announced in Geneva: ", "said, however, that".
+        """
+        tokens = self.tokens
+        at = self.token_at(use.span.end)
+        end = self.token_at(self.sentence(use.clause.verb.head.start).end)
+        own = {w for f in use.frames for w in f.frames}
+        jumps = {a.span.start: a for a in use.clause.attachments if a.preposition.split(" ")[0] not in own}
+        for _ in range(8):
+            if at >= end:
+                break
+            word, start = tokens.lower[at], tokens.starts[at]
+            if start in self._times:
+                at = self.token_at(self._times[start].span.end)
+            elif word in ("on", "in", "at", "since", "by", "late", "early", "last", "this", "earlier", "later") and at + 1 < end and tokens.starts[at + 1] in self._times:  # fmt: skip
+                at = self.token_at(self._times[tokens.starts[at + 1]].span.end)
+            elif self._is_adverb(at) and not (word == "as" and "as" in own):
+                if word == "as":
+                    break
+                at += 1
+            elif start in jumps:
+                at = self._past(jumps[start].span, at, end)
+            elif word in _SAID_WHERE and word not in own and not (word == "to" and own & {"to", "np-to"}):
+                skipped = self._past_phrase(at, end)
+                if skipped is None:
+                    break
+                at = skipped
+            elif word == "," and (inner := self._past_aside(at, end)) is not None:
+                at = inner
+            else:
+                break
+        return at
+
+    def _past(self, span: Span, at: int, end: int) -> int:
+        """The token past a phrase, or at a "that" or a quotation inside it."""
+        last = min(self.token_at(span.end), end)
+        for number in range(at + 1, last):
+            if self.tokens.lower[number] == "that" or self.quotes_in(self.tokens.starts[number], self.tokens.starts[number] + 1):  # fmt: skip
+                return number
+        return last
+
+    def _past_phrase(self, at: int, end: int) -> int | None:
+        """The token of the that, colon or quotation that a prepositional phrase leads to, if one is near."""
+        for number in range(at + 1, min(at + 14, end)):
+            word = self.tokens.lower[number]
+            if word in ("that", ":") or self.quotes_in(
+                self.tokens.starts[number], self.tokens.starts[number] + 1
+            ):
+                return number
+            if word in _STOPS or word == "," or word in CONJUNCTIONS:
+                return None
+        return None
+
+    def _past_aside(self, at: int, end: int) -> int | None:
+        """The token past ", however," or past a comma before "that" or a quotation."""
+        if at + 1 >= end:
+            return None
+        following = self.tokens.starts[at + 1]
+        if self.tokens.lower[at + 1] == "that" or self.quotes_in(following, following + 1):
+            return at + 1
+        for number in range(at + 2, min(at + 14, end)):
+            if self.tokens.lower[number] == ",":
+                if number + 1 < end and (
+                    self.tokens.lower[number + 1] == "that"
+                    or self.quotes_in(self.tokens.starts[number + 1], self.tokens.starts[number + 1] + 1)
+                ):
+                    return number + 1
+                return None
+            if self.tokens.lower[number] in _STOPS:
+                return None
+        return None
+
+    # -- how far the words go -------------------------------------------------------------
+
+    def reach(self, use: CueUse) -> int:
+        """Where the words that a cue governs end: at the next cue of its speaker, or with the sentence."""
+        head = use.clause.verb.head.start
+        end = self.sentence(head).end
+        inside = self.quote_over(head)
+        if inside is not None:
+            end = min(end, next((c.end for c in inside.content if c.start <= head < c.end), inside.span.end))
+        else:
+            for quote in self.quotes_in(use.span.end, end):
+                end = max(end, quote.span.end)
+        for other in self.clauses_of(head):
+            if other.verb.head.start <= use.span.end or other.id == use.clause.id:
+                continue
+            if other.verb.head.start >= end:
+                break
+            over = self.quote_over(other.verb.head.start)
+            if over is not None and over is not inside:
+                continue
+            cut = self._cut(use, other)
+            if cut is not None and cut > use.span.end:
+                end = cut
+                break
+        return end
+
+    def _cut(self, use: CueUse, other: Clause) -> int | None:
+        """Where a later clause of the sentence ends a cue's words, or ``None`` if it belongs to them."""
+        clause = use.clause
+        cue = self.use_of.get(other.id)
+        if cue is not None and other.id in self.beside:
+            return self._back(self.start_of(cue), use)
+        if other.link == "nominal":
+            return None
+        if other.link == "participle":
+            if cue is None or other.verb.voice == "passive":
+                return None
+            start = self._back(other.verb.span.start, use)
+            if (
+                self.previous_mark(other.verb.span.start) == ","
+                or self.previous(other.verb.span.start) in CONJUNCTIONS
+            ):
+                return start
+            return None
+        if other.link in ("relative", "infinitive", "complement"):
+            return None
+        shared = other.subject is None or other.subject.start < use.span.start
+        if other.link in ("coordinate", "main"):
+            same = other.parent in (clause.id, clause.parent) and other.parent is not None
+            conjunct = other.link == "coordinate" and (
+                other.parent == clause.id or (same and clause.link == "coordinate")
+            )
+            if conjunct and (shared or cue is not None):
+                return self._back(self._local_start(other, use), use)
+            if cue is not None and other.verb.form == "finite" and not self._is_within(other, use):
+                start = self._local_start(other, use)
+                if self.previous(start) in CONJUNCTIONS or self.previous_mark(start) in (";", ","):
+                    return self._back(start, use)
+        if other.link in ("adverbial", "coordinate", "main") and cue is not None and other.marker in ("while", "whereas", "but", "although", "though"):  # fmt: skip
+            return self._back(self._local_start(other, use), use)
+        return None
+
+    def _is_within(self, other: Clause, use: CueUse) -> bool:
+        """Whether a coordinate cue is told in the content: "said X had thanked Y and praised Z"."""
+        parent = self.parent(other)
+        if parent is None or parent.id == use.clause.id:
+            return False
+        if parent.verb.head.start < use.span.end:
+            return False
+        return parent.id in self.use_of
+
+    def _local_start(self, other: Clause, use: CueUse) -> int:
+        if other.subject is not None and use.span.end <= other.subject.start < other.verb.head.start:
+            start = other.subject.start
+            number = bisect_right(self.tokens.ends, start) - 1
+            if number >= 0 and self.tokens.lower[number] in _DETERMINERS:
+                start = self.tokens.starts[number]
+            return start
+        return other.verb.span.start
+
+    def _back(self, start: int, use: CueUse) -> int:
+        """An offset moved left over the conjunctions, adverbs and commas before it."""
+        number = bisect_right(self.tokens.ends, start) - 1
+        low = self.token_at(use.span.end)
+        while number >= low:
+            word = self.tokens.lower[number]
+            if (
+                word in CONJUNCTIONS
+                or word in (",", ";", "-", "–", "—")
+                or (self._is_adverb(number) and word != "well")
+            ):
+                number -= 1
+            elif word == "as" or (word == "well" and number > low and self.tokens.lower[number - 1] == "as"):
+                number -= 2 if word == "well" else 1
+            elif word in ("both", "in", "addition", "turn"):
+                number -= 1
+            else:
+                break
+        return self.tokens.ends[number] if number >= low else use.span.end
+
+    # -- who ------------------------------------------------------------------------------
+
+    def subject_of(self, clause: Clause) -> Span | None:
+        """A clause's subject, or the one of the clause it depends on."""
+        if clause.subject is not None:
+            return clause.subject
+        if clause.link in ("participle", "infinitive", "coordinate", "adverbial"):
+            for above in self.ancestors(clause):
+                if above.subject is not None:
+                    return above.subject
+                if above.link not in ("participle", "infinitive", "coordinate", "adverbial"):
+                    return None
+        return None
+
+    def actors_of(self, span: Span) -> tuple[tuple[Actor, ...], Span | None]:
+        """
+        The actors a noun phrase stands for and the words that name them.
+
+        Several only for "the sides", "A and B"; of an apposition ("the envoy, X") the person.
+        """
+        people = self.people(span)
+        if not people:
+            return (), None
+        groups = [(m, a) for m, a in people if m.number == "plural" and len(a) > 1]
+        if groups:
+            mention, actors = groups[0]
+            return actors, mention.span
+        joined = self._joined(people)
+        if len(joined) > 1:
+            actors = tuple(dict.fromkeys(a for _, some in joined for a in some[:1]))
+            return actors, Span(joined[0][0].span.start, joined[-1][0].span.end)
+        person = next(((m, a) for m, a in people if a[0].kind == "person" and m.kind == "person"), None)
+        mention, actors = person or people[0]
+        return actors[:1], mention.span
+
+    def _joined(
+        self, people: list[tuple[Mention, tuple[Actor, ...]]]
+    ) -> list[tuple[Mention, tuple[Actor, ...]]]:
+        """The first of the mentions and those joined to it by "and"."""
+        kept = people[:1]
+        for mention, actors in people[1:]:
+            between = self.words(kept[-1][0].span.end, mention.span.start)
+            if "and" in between or ("," in between and len(between) <= 2 and any(
+                "and" in self.words(mention.span.end, later.span.start) for later, _ in people
+            )):  # fmt: skip
+                if all(
+                    w in ("and", ",", "the", "her", "his", "its", "their", "both", "a", "an")
+                    or not w.isalpha()
+                    or True
+                    for w in between
+                ):
+                    kept.append((mention, actors))
+            else:
+                break
+        return kept
+
+
+def _outermost(quotations: Sequence[Quotation]) -> Iterator[Quotation]:
+    """The quotations that stand in no other."""
+    end = -1
+    for quotation in sorted(quotations, key=lambda q: (q.span.start, -q.span.end)):
+        if quotation.span.start >= end:
+            end = quotation.span.end
+            yield quotation
+
+
+def stance_noun(lexicon: LexiconUnion, form: str) -> Entry | None:
+    """The entry of a noun that says what was communicated, by its form."""
+    found = lexicon.lookup(form, "stance_noun")
+    return found[0] if found else None
