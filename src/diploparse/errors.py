@@ -67,7 +67,8 @@ class InputError(DiploparseError, ValueError):
     """1-based line, if one is to blame."""
 
     def __str__(self) -> str:
-        place = f"{self.path}:{self.line}" if self.line else self.path
+        name = "standard input" if self.path == "-" else self.path
+        place = f"{name}:{self.line}" if self.line else name
         return f"{place}: {self.problem}" + (f": {self.advice}" if self.advice else "")
 
 

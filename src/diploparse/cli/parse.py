@@ -91,9 +91,7 @@ def parse_command(
     if not files and not sys.stdin.isatty():
         files = (STDIN,)
     if not files:
-        raise click.UsageError(
-            "Name a FILE or folder, or '-' for standard input; 'diploparse demo' needs none."
-        )
+        raise click.UsageError("name a FILE or folder, or '-' for standard input")
     if output is not None and output.as_posix() == STDIN:
         output = None
     _check_encoding(encoding)
@@ -127,7 +125,7 @@ def _check_encoding(encoding: str) -> None:
         codecs.lookup(encoding)
     except LookupError:
         raise click.UsageError(
-            f"There is no encoding {encoding!r}: use a name that Python knows, such as utf-8, windows-1252 or koi8-r."
+            f"there is no encoding {encoding!r}: use a name that Python knows, such as utf-8, windows-1252 or koi8-r"
         ) from None
 
 
@@ -223,7 +221,5 @@ def _show_profile(parser: Parser, documents: int, seconds: float) -> None:
         share = 100 * spent / total if total else 0
         lines.append(f"{stage:<12}{extractor:<28}{spent:>9.3f}{1000 * spent / per:>13.2f}{share:>6.0f}%")
     lines.append(f"{'all':<40}{total:>9.3f}{1000 * total / per:>13.2f}")
-    lines.append(
-        f"with reading and writing {seconds:.3f} s for {documents:,} documents: {per / seconds:,.0f} a second"
-    )
+    lines.append(f"with reading and writing {seconds:.3f} s, {per / seconds:,.0f} documents a second")
     click.echo("\n".join(lines), err=True)

@@ -25,8 +25,12 @@ class Program(click.Group):
         try:
             code = super().main(*args, **extra)
             sys.stdout.flush()
+        except click.UsageError as error:
+            command = error.ctx.command_path if error.ctx else "diploparse"
+            complain(f"{error.format_message().rstrip('.')} (see '{command} --help')")
+            code = USAGE
         except click.ClickException as error:
-            error.show()
+            complain(error.format_message())
             code = error.exit_code
         except (click.Abort, KeyboardInterrupt):
             complain("interrupted")
