@@ -7,7 +7,6 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from importlib import import_module
 from pathlib import Path
 from typing import IO, Any
 
@@ -19,7 +18,7 @@ from ..plugins import Plugins
 from ..records import Extraction
 
 
-def exporter_for(plugins: Plugins, to: str | None, output: Path | None) -> Exporter:
+def exporter_for(plugins: Plugins, to: str | None, output: Path | None, table: str | None) -> Exporter:
     """
     The exporter asked for: by name, by the file's suffix, or what suits standard output.
 
@@ -28,6 +27,8 @@ def exporter_for(plugins: Plugins, to: str | None, output: Path | None) -> Expor
     """
     if to is not None:
         return plugins.exporter(to)
+    if table is not None:
+        return plugins.exporter("csv")
     if output is not None:
         for registered in plugins.registered(Exporter):
             suffix = registered.item.suffix
@@ -53,10 +54,14 @@ class Output:
             UsageError: The path does not suit the format.
         """
         path, target = self.path, self.exporter.target
-        if self.table is not None and target != "folder":
-            raise UsageError(
-                message=f"--table is for formats that write a folder, such as csv; {self.exporter.name} has none"
-            )
+        if self.table is not None:
+            if self.exporter.name != "csv":
+                raise UsageError(
+                    message=f"--table is for csv, and {self.exporter.name} has no tables: leave it out"
+                )
+            from ..export import csv
+
+            csv.find_table(self.table)
         if path is None:
             if target == "folder" and self.table is None:
                 raise UsageError(
@@ -73,6 +78,11 @@ class Output:
                 message=f"{name}: there is no folder {parent}: create it first, or write elsewhere"
             )
         if target == "folder" and self.table is None:
+            if path.suffix == self.exporter.suffix != "":
+                raise UsageError(
+                    message=f"{self.exporter.name} writes a folder of tables: name one instead of {name}, "
+                    "or add --table meetings for one file"
+                )
             if path.exists() and not path.is_dir():
                 raise UsageError(
                     message=f"{name} is a file, and {self.exporter.name} writes a folder: name another"
@@ -103,12 +113,9 @@ class Output:
         if self.table is None:
             self.exporter.write(extractions, out)
         else:
-            self._write_table(extractions, out)
+            from ..export import csv
 
-    def _write_table(self, extractions: Iterable[Extraction], out: IO[Any]) -> None:
-        write_table = import_module("diploparse.export.csv").write_table
-
-        write_table(extractions, out, self.table)
+            csv.write_table(extractions, out, self.table)
 
 
 def _text_settings() -> dict[str, str]:

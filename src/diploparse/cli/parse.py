@@ -98,7 +98,7 @@ def parse_command(
     parser = make_parser(ParserOptions(**options))
     if reader is not None:
         parser.plugins.reader(reader)
-    target = Output(exporter=exporter_for(parser.plugins, to, output), path=output, table=table)
+    target = Output(exporter=exporter_for(parser.plugins, to, output, table), path=output, table=table)
     target.check()
     on_screen = output is None and sys.stdout.isatty()
     messages = Messages(progress=not on_screen)

@@ -60,6 +60,27 @@ def formats_command() -> None:
     _print("Read (--reader)", _table(("Format", "Known by"), read))
 
 
+@program.command(name="schema", short_help="Print the JSON Schema of json and jsonl.")
+@click.option("--vocabulary", is_flag=True, help="Print the RDF vocabulary of ttl and nt instead, in Turtle.")
+def schema_command(vocabulary: bool) -> None:
+    """
+    Print what the records look like: the JSON Schema (2020-12) of the formats json and jsonl.
+
+    \b
+    Examples:
+      diploparse schema > diploparse.schema.json
+      diploparse schema --vocabulary > diploparse.ttl
+    """
+    if vocabulary:
+        from ..export import rdf
+
+        click.echo(rdf.vocabulary(), nl=False)
+    else:
+        from ..export.json import json_schema
+
+        click.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+
+
 def listing(plugins: Plugins) -> dict[str, Any]:
     """
     Plugins and descriptors as JSON has them.

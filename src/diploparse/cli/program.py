@@ -25,6 +25,9 @@ class Program(click.Group):
         try:
             code = super().main(*args, **extra)
             sys.stdout.flush()
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.ctx.get_help() if error.ctx else "")
+            code = OK
         except click.UsageError as error:
             command = error.ctx.command_path if error.ctx else "diploparse"
             complain(f"{error.format_message().rstrip('.')} (see '{command} --help')")
