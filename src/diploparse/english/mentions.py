@@ -16,18 +16,16 @@ from typing import Any, Literal
 import attrs
 
 from ..lexicon import LexiconUnion
-from ..records import Document, Mention, Role, Span
-from .names import NAME_CLASSES, Scan
+from ..records import Document, Mention, Role
+from .names import Scan
 from .titles import Head, Title, country_of, find_head, read_title, roles_of
 
 _NAMED_KINDS = frozenset(["office", "rank", "occupation", "relation", "generic", "address"])
-_LOCATIVE = frozenset("in at from near to into outside inside around across through via between toward towards off for of on".split())
+_LOCATIVE = frozenset(
+    ["in", "at", "from", "near", "to", "into", "outside", "inside", "around", "across", "through", "via", "between", "toward", "towards", "off", "for", "of", "on"]
+)
 _SPEECH = frozenset(
-    "said says told tells added adds stressed noted stated announced wrote asked replied warned explained recalled argued insisted "
-    "claimed confirmed declared emphasized emphasised underlined underscored tweeted posted met received hosted thanked urged called "
-    "expressed welcomed praised accused denied rejected promised pledged vowed voiced invited pointed informed reported commented "
-    "condemned criticised criticized complained conceded admitted acknowledged highlighted reiterated proposed suggested "
-    "visited arrived held spoke discussed agreed offered appealed will has had is was who".split()
+    ["said", "says", "told", "tells", "added", "adds", "stressed", "noted", "stated", "announced", "wrote", "asked", "replied", "warned", "explained", "recalled", "argued", "insisted", "claimed", "confirmed", "declared", "emphasized", "emphasised", "underlined", "underscored", "tweeted", "posted", "met", "received", "hosted", "thanked", "urged", "called", "expressed", "welcomed", "praised", "accused", "denied", "rejected", "promised", "pledged", "vowed", "voiced", "invited", "pointed", "informed", "reported", "commented", "condemned", "criticised", "criticized", "complained", "conceded", "admitted", "acknowledged", "highlighted", "reiterated", "proposed", "suggested", "visited", "arrived", "held", "spoke", "discussed", "agreed", "offered", "appealed", "will", "has", "had", "is", "was", "who"]
 )  # fmt: skip
 
 
@@ -124,10 +122,18 @@ class _Finder:
             if head is None:
                 i += 1
                 continue
-            following = find_head(scan, head.after) if head.after < scan.size and not scan.breaks[head.after] else None
-            if following is not None and head.kind not in ("rank", "address") and following.kind != "address" and (
-                following.kind in ("office", "relation", "occupation", "body", "side", "generic")
-            ) and scan.forms[head.after][0].isupper() == scan.forms[head.first][0].isupper():
+            following = (
+                find_head(scan, head.after)
+                if head.after < scan.size and not scan.breaks[head.after]
+                else None
+            )
+            if (
+                following is not None
+                and head.kind not in ("rank", "address")
+                and following.kind != "address"
+                and (following.kind in ("office", "relation", "occupation", "body", "side", "generic"))
+                and scan.forms[head.after][0].isupper() == scan.forms[head.first][0].isupper()
+            ):
                 i = head.after
                 continue
             title = read_title(scan, head, low, self.known)
@@ -142,7 +148,12 @@ class _Finder:
         j = title.after
         plural = title.segments[0].head.plural
         comma = False
-        if j < scan.size and scan.forms[j] == "," and title.segments[-1].head.kind != "address" and not scan.breaks[j]:
+        if (
+            j < scan.size
+            and scan.forms[j] == ","
+            and title.segments[-1].head.kind != "address"
+            and not scan.breaks[j]
+        ):
             if not self._apposed_name(j + 1):
                 return 0
             j, comma = j + 1, True
@@ -156,7 +167,9 @@ class _Finder:
             return self._several(title, j, end, roles)
         country = next((r.country for r in roles if r.country), None)
         gender = next((s.head.gender for s in title.segments if s.head.gender), None)
-        self._add(title.first, end, (j, end), roles, country, gender, "title_comma_name" if comma else "title_name")
+        self._add(
+            title.first, end, (j, end), roles, country, gender, "title_comma_name" if comma else "title_name"
+        )
         return end
 
     def _name_after_title(self, j: int) -> int:
@@ -177,8 +190,11 @@ class _Finder:
             return False
         if scan.classes[start] == "O":
             return False
-        return end >= scan.size or scan.forms[end] in (",", ".", "(", ";", ":", "—", "–", "-", "’", "“", '"') or scan.classes[end] == "w" or bool(
-            scan.breaks[end]
+        return (
+            end >= scan.size
+            or scan.forms[end] in (",", ".", "(", ";", ":", "—", "–", "-", "’", "“", '"')
+            or scan.classes[end] == "w"
+            or bool(scan.breaks[end])
         )
 
     def _several(self, title: Title, j: int, end: int, roles: tuple[Role, ...]) -> int:
@@ -209,7 +225,15 @@ class _Finder:
             if country is None and len(told) == 1:
                 country = told[0]
             own = tuple(attrs.evolve(r, country=country) if country else r for r in roles)
-            self._add(title.first if number == 0 else first, after, (first, after), own, country, None, "titles_names")
+            self._add(
+                title.first if number == 0 else first,
+                after,
+                (first, after),
+                own,
+                country,
+                None,
+                "titles_names",
+            )
         return found[-1][1]
 
     def _of_country(self, j: int) -> tuple[str | None, int]:
@@ -231,7 +255,11 @@ class _Finder:
         found: list[str] = []
         i = first
         while i < after:
-            if scan.classes[i] in "CD" and (entry := scan.entry(i, "country", "demonym")) and len(entry.value) == 2:
+            if (
+                scan.classes[i] in "CD"
+                and (entry := scan.entry(i, "country", "demonym"))
+                and len(entry.value) == 2
+            ):
                 if entry.value not in found:
                     found.append(entry.value)
             i += 1
@@ -260,7 +288,9 @@ class _Finder:
         determiner = title.determiner
         capital = scan.forms[head.first][0].isupper()
         countries = self._countries(first, after)
-        if head.kind in ("body", "state", "group", "side", "generic") and not (determiner or countries or head.plural):
+        if head.kind in ("body", "state", "group", "side", "generic") and not (
+            determiner or countries or head.plural
+        ):
             return 0
         if not determiner and not countries and not capital and not head.plural:
             return 0
@@ -325,17 +355,36 @@ class _Finder:
         if start > 0 and not self.taken[start - 1] and not scan.breaks[start]:
             if scan.classes[start - 1] == "D":
                 start -= 1
-            elif scan.classes[start - 1] == "q" and start > 1 and scan.classes[start - 2] in "CL" and not self.taken[start - 2]:
+            elif (
+                scan.classes[start - 1] == "q"
+                and start > 1
+                and scan.classes[start - 2] in "CL"
+                and not self.taken[start - 2]
+            ):
                 start -= 2
                 while start > 0 and start not in scan.after:
                     start -= 1
         country = country_of(scan, start, first) if start < first else None
         if entry is not None and country is None:
-            country = entry.feature("country") or (entry.value if entry.kind == "seat" and len(entry.value) == 2 else None)
+            country = entry.feature("country") or (
+                entry.value if entry.kind == "seat" and len(entry.value) == 2 else None
+            )
         value = None
         if entry is not None:
-            value = entry.value if entry.kind == "organization" else entry.feature("organization") or entry.surface
-        self._other("organization", start, after, (start, after), country=country or None, value=value, rule="organization")
+            value = (
+                entry.value
+                if entry.kind == "organization"
+                else entry.feature("organization") or entry.surface
+            )
+        self._other(
+            "organization",
+            start,
+            after,
+            (start, after),
+            country=country or None,
+            value=value,
+            rule="organization",
+        )
 
     def _headed(self, i: int) -> int:
         """The token after a body whose type word is token ``i``; 0 if it is none."""
@@ -344,11 +393,16 @@ class _Finder:
         start = i
         while start > 0 and not scan.breaks[start] and not self.taken[start - 1]:
             letter = scan.classes[start - 1]
-            if letter in "PONADGC" and not (letter in "OPN" and scan.breaks[start - 1] and scan.lower[start - 1].endswith("ing")):
+            if (letter in "PONADGC" and not (
+                letter in "OPN" and scan.breaks[start - 1] and scan.lower[start - 1].endswith("ing")
+            )) or (letter == "w" and scan.lexicon.has(scan.lower[start - 1], "portfolio")):
                 start -= 1
-            elif letter == "w" and scan.lexicon.has(scan.lower[start - 1], "portfolio"):
-                start -= 1
-            elif scan.lower[start - 1] in ("and", "&") and start > 1 and scan.classes[start - 2] in "PO" and scan.classes[start] in "PO":
+            elif (
+                scan.lower[start - 1] in ("and", "&")
+                and start > 1
+                and scan.classes[start - 2] in "PO"
+                and scan.classes[start] in "PO"
+            ):
                 start -= 2
             elif letter == "q" and start > 1 and scan.classes[start - 2] in "CLN":
                 start -= 2
@@ -358,7 +412,12 @@ class _Finder:
             else:
                 break
         after = i + 1
-        if capital and after + 1 < scan.size and scan.lower[after] in ("of", "for") and not scan.breaks[after]:
+        if (
+            capital
+            and after + 1 < scan.size
+            and scan.lower[after] in ("of", "for")
+            and not scan.breaks[after]
+        ):
             from .titles import _complement
 
             after = max(after, _complement(scan, after + 1, Head(i, i + 1, "office", False, ""), self.known))
@@ -399,7 +458,11 @@ class _Finder:
         for first, end in runs:
             if self._is_person(first, end, words):
                 good.add(scan.words(first, end))
-                known_folded |= {scan.lower[k] for k in range(first, end) if scan.classes[k] in "NGA" and len(scan.forms[k]) > 2}
+                known_folded |= {
+                    scan.lower[k]
+                    for k in range(first, end)
+                    if scan.classes[k] in "NGA" and len(scan.forms[k]) > 2
+                }
         for first, end in runs:
             text = scan.words(first, end)
             if text in good or (end - first >= 1 and self._is_known(first, end, known_folded)):
@@ -420,11 +483,19 @@ class _Finder:
         """Whether what stands in and around a run of capitalised words makes it a personal name."""
         scan = self.scan
         length = sum(scan.classes[k] in "NGLOA" for k in range(first, end))
-        if any(scan.classes[k] == "A" and not scan._all_caps_around(k) for k in range(first, end)) and length < 2:
+        if (
+            any(scan.classes[k] == "A" and not scan._all_caps_around(k) for k in range(first, end))
+            and length < 2
+        ):
             return False
         if any(scan.lexicon.has(scan.lower[k], "org_head") for k in range(first, end)):
             return False
-        if end < scan.size and not scan.breaks[end] and scan.classes[end] in "OPRA" and scan.classes[first] != "G":
+        if (
+            end < scan.size
+            and not scan.breaks[end]
+            and scan.classes[end] in "OPRA"
+            and scan.classes[first] != "G"
+        ):
             return False
         score = 0.0
         if scan.classes[first] == "G" and length >= 2:
@@ -477,7 +548,12 @@ class _Finder:
     def _person_alone(self, first: int, end: int) -> None:
         scan = self.scan
         country = None
-        if first > 1 and scan.classes[first - 1] == "q" and scan.classes[first - 2] == "C" and not scan.breaks[first]:
+        if (
+            first > 1
+            and scan.classes[first - 1] == "q"
+            and scan.classes[first - 2] == "C"
+            and not scan.breaks[first]
+        ):
             country = country_of(scan, self._start_of_hit(first - 2), first)
         roles = self._apposed_roles(end)
         country = country or next((r.country for r in roles if r.country), None)
@@ -505,7 +581,15 @@ class _Finder:
             if letter == "C":
                 entry = scan.entry(i, "country")
                 value = entry.value if entry else None
-                self._other("country", i, after, (i, after), country=value or None, value=value or None, rule="country")
+                self._other(
+                    "country",
+                    i,
+                    after,
+                    (i, after),
+                    country=value or None,
+                    value=value or None,
+                    rule="country",
+                )
             else:
                 entry = scan.entry(i, "capital", "place")
                 value = entry.value if entry and len(entry.value) == 2 else None
@@ -529,7 +613,11 @@ class _Finder:
             if self.taken[i]:
                 continue
             low = scan.lower[i]
-            if len(low) > 10 or scan.forms[i] == "US" or (low in ("i", "us") and scan.forms[i] not in ("I", "us")):
+            if (
+                len(low) > 10
+                or scan.forms[i] == "US"
+                or (low in ("i", "us") and scan.forms[i] not in ("I", "us"))
+            ):
                 continue
             entries = scan.lexicon.lookup(low, "pronoun")
             if not entries:

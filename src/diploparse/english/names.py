@@ -20,25 +20,7 @@ from .tokens import tokens_of
 NAME_CLASSES = frozenset("NGI")
 
 _FUNCTION_WORDS = frozenset(
-    """
-    a an the this that these those and or but nor so yet if as at by for from in into of off on onto out over per since
-    than to under until up upon via with within without about above across after against along amid among around before
-    behind below beneath beside besides between beyond despite down during except following like near next notwithstanding
-    regarding through throughout toward towards unlike versus while whereas when where whether who whom whose which what why how
-    he she it they we i you his her its their our my your him them us me himself herself itself themselves ourselves
-    is are was were be been being am has have had having do does did will would shall should can could may might must
-    not no none never neither either both all each every any some many much more most few several other others another such same
-    also again already always ever even just only quite rather still then there here thus hence however moreover meanwhile
-    furthermore additionally nevertheless nonetheless therefore instead later earlier previously recently finally lastly firstly
-    secondly thirdly first second third last today yesterday tomorrow tonight now once twice afterwards thereafter separately
-    jointly accordingly consequently likewise similarly indeed yes no ok okay please thanks
-    one two three four five six seven eight nine ten eleven twelve
-    monday tuesday wednesday thursday friday saturday sunday
-    january february march april may june july august september october november december
-    jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun
-    am pm gmt utc est cet msk
-    photo photos caption source read
-    """.split()
+    ["a", "an", "the", "this", "that", "these", "those", "and", "or", "but", "nor", "so", "yet", "if", "as", "at", "by", "for", "from", "in", "into", "of", "off", "on", "onto", "out", "over", "per", "since", "than", "to", "under", "until", "up", "upon", "via", "with", "within", "without", "about", "above", "across", "after", "against", "along", "amid", "among", "around", "before", "behind", "below", "beneath", "beside", "besides", "between", "beyond", "despite", "down", "during", "except", "following", "like", "near", "next", "notwithstanding", "regarding", "through", "throughout", "toward", "towards", "unlike", "versus", "while", "whereas", "when", "where", "whether", "who", "whom", "whose", "which", "what", "why", "how", "he", "she", "it", "they", "we", "i", "you", "his", "her", "its", "their", "our", "my", "your", "him", "them", "us", "me", "himself", "herself", "itself", "themselves", "ourselves", "is", "are", "was", "were", "be", "been", "being", "am", "has", "have", "had", "having", "do", "does", "did", "will", "would", "shall", "should", "can", "could", "may", "might", "must", "not", "no", "none", "never", "neither", "either", "both", "all", "each", "every", "any", "some", "many", "much", "more", "most", "few", "several", "other", "others", "another", "such", "same", "also", "again", "already", "always", "ever", "even", "just", "only", "quite", "rather", "still", "then", "there", "here", "thus", "hence", "however", "moreover", "meanwhile", "furthermore", "additionally", "nevertheless", "nonetheless", "therefore", "instead", "later", "earlier", "previously", "recently", "finally", "lastly", "firstly", "secondly", "thirdly", "first", "second", "third", "last", "today", "yesterday", "tomorrow", "tonight", "now", "once", "twice", "afterwards", "thereafter", "separately", "jointly", "accordingly", "consequently", "likewise", "similarly", "indeed", "yes", "no", "ok", "okay", "please", "thanks", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "am", "pm", "gmt", "utc", "est", "cet", "msk", "photo", "photos", "caption", "source", "read"]
 )  # fmt: skip
 
 # Hits of these kinds class their tokens, the first that an entry has. "place" follows "country": Georgia, Luxembourg.
@@ -273,15 +255,19 @@ class Scan:
                 parts += 1
             elif letter in "LC":
                 # "Paris Hilton" is told by the table of given names; "Michael Jordan" by what stands before.
-                if not parts or not self._given_before(j) or (letter == "C" and self.after.get(j, j + 1) - j > 1):
+                if (
+                    not parts
+                    or not self._given_before(j)
+                    or (letter == "C" and self.after.get(j, j + 1) - j > 1)
+                ):
                     break
                 parts += 1
             elif letter in "OP":
                 if self.heading[j]:
                     break
-                if parts and self.classes[j - 1] in "GI" and letter == "O" and not self._opens_more(j):
-                    parts += 1
-                elif titled and not parts and letter == "O" and not self._opens_more(j) and not self.breaks[j]:
+                if (parts and self.classes[j - 1] in "GI" and letter == "O" and not self._opens_more(j)) or (
+                    titled and not parts and letter == "O" and not self._opens_more(j) and not self.breaks[j]
+                ):
                     parts += 1
                 else:
                     break
@@ -311,7 +297,11 @@ class Scan:
 
     def _is_capital_surname(self, i: int) -> bool:
         form = self.forms[i]
-        return len(form) >= 4 and bool(_VOWEL.search(form)) and not self.lexicon.has(form, "organization", "acronym")
+        return (
+            len(form) >= 4
+            and bool(_VOWEL.search(form))
+            and not self.lexicon.has(form, "organization", "acronym")
+        )
 
     def _given_before(self, j: int) -> bool:
         return self.classes[j - 1] == "G" or (self.classes[j - 1] == "I" and j >= 1)

@@ -15,17 +15,12 @@ _SUFFIXES = ("-designate", "-elect", "-in-office", "-nominate")
 
 # Words before a head that belong to its title whatever their case; the table title_modifier adds to them.
 _MODIFIERS = frozenset(
-    """
-    deputy vice first second third acting interim caretaker former ex late then current new newly newly-appointed newly-elected outgoing
-    incoming retired honorary permanent special senior chief principal top assistant associate adjunct lead leading main
-    executive managing under joint visiting de facto ousted deposed exiled transitional provisional self-proclaimed
-    newly-accredited extraordinary plenipotentiary resident non-resident veteran longtime long-serving far-right far-left
-    centre-right centre-left conservative liberal socialist social democratic republican democrat labour green junior young elder
-    famed renowned prominent influential respected noted leading
-    """.split()
+    ["deputy", "vice", "first", "second", "third", "acting", "interim", "caretaker", "former", "ex", "late", "then", "current", "new", "newly", "newly-appointed", "newly-elected", "outgoing", "incoming", "retired", "honorary", "permanent", "special", "senior", "chief", "principal", "top", "assistant", "associate", "adjunct", "lead", "leading", "main", "executive", "managing", "under", "joint", "visiting", "de", "facto", "ousted", "deposed", "exiled", "transitional", "provisional", "self-proclaimed", "newly-accredited", "extraordinary", "plenipotentiary", "resident", "non-resident", "veteran", "longtime", "long-serving", "far-right", "far-left", "centre-right", "centre-left", "conservative", "liberal", "socialist", "social", "democratic", "republican", "democrat", "labour", "green", "junior", "young", "elder", "famed", "renowned", "prominent", "influential", "respected", "noted", "leading"]
 )  # fmt: skip
-_DETERMINERS = frozenset("the a an this that these those both all some several many few two three four five six seven eight".split())
-_OWNERS = frozenset("his her its their our my your".split())
+_DETERMINERS = frozenset(
+    ["the", "a", "an", "this", "that", "these", "those", "both", "all", "some", "several", "many", "few", "two", "three", "four", "five", "six", "seven", "eight"]
+)
+_OWNERS = frozenset(["his", "her", "its", "their", "our", "my", "your"])
 _TENURE: dict[str, Tenure] = {
     "former": "former", "ex": "former", "late": "former", "then": "former", "then-": "former", "past": "former",
     "onetime": "former", "one-time": "former", "retired": "former", "ousted": "former", "deposed": "former",
@@ -36,8 +31,7 @@ _TENURE: dict[str, Tenure] = {
 
 # What may follow a head before its complement, by head: "ambassador to", "envoy for", "rapporteur on".
 _ABROAD = frozenset(
-    "ambassador envoy representative consul consul-general observer attaché attache delegate nuncio commissioner coordinator "
-    "adviser advisor assistant secretary rapporteur special chargé charge ambassadors envoys representatives".split()
+    ["ambassador", "envoy", "representative", "consul", "consul-general", "observer", "attaché", "attache", "delegate", "nuncio", "commissioner", "coordinator", "adviser", "advisor", "assistant", "secretary", "rapporteur", "special", "chargé", "charge", "ambassadors", "envoys", "representatives"]
 )
 _OF = frozenset(["of", "for"])
 _TO = frozenset(["to", "in", "at", "on"])
@@ -164,9 +158,7 @@ def _left(scan: Scan, head: Head, low: int, known: frozenset[str]) -> int:
     while k > low and not scan.breaks[k] and head.first - k < _LONGEST_TITLE and not closed:
         p = k - 1
         letter, word = scan.classes[p], scan.lower[p]
-        if letter == "D" or letter == "P":
-            k = p
-        elif letter == "T":
+        if letter == "D" or letter == "P" or letter == "T":
             k = p
         elif letter in "CRL":
             start = _hit_start(scan, p)
@@ -183,7 +175,7 @@ def _left(scan: Scan, head: Head, low: int, known: frozenset[str]) -> int:
             unknown += 1
             k = p
         elif letter == "O":
-            if scan.breaks[p] or scan.heading[p] and word.endswith(("s", "ed", "ing")):
+            if scan.breaks[p] or (scan.heading[p] and word.endswith(("s", "ed", "ing"))):
                 break
             k = p
         elif letter == "q":
@@ -191,15 +183,13 @@ def _left(scan: Scan, head: Head, low: int, known: frozenset[str]) -> int:
             if owner is None:
                 break
             k, closed = owner, True
-        elif word in _MODIFIERS or (letter == "w" and _is_office_word(scan, word)):
-            k = p
-        elif word.rstrip("-") in ("then", "ex") or word.startswith(("ex-", "then-")):
-            k = p
-        elif word in ("and", "&") and p > low and _is_field(scan, k) and _is_field(scan, p - 1):
-            k = p
-        elif word == "," and p > low and _is_field(scan, k) and _is_field(scan, p - 1) and _and_ahead(scan, k, head.first):
-            k = p
-        elif word in ("-", "–") and p > low and scan.classes[k] in "PTO" and scan.ends[p] == scan.starts[k]:
+        elif word in _MODIFIERS or (letter == "w" and _is_office_word(scan, word)) or word.rstrip("-") in ("then", "ex") or word.startswith(("ex-", "then-")) or (word in ("and", "&") and p > low and _is_field(scan, k) and _is_field(scan, p - 1)) or (
+            word == ","
+            and p > low
+            and _is_field(scan, k)
+            and _is_field(scan, p - 1)
+            and _and_ahead(scan, k, head.first)
+        ) or (word in ("-", "–") and p > low and scan.classes[k] in "PTO" and scan.ends[p] == scan.starts[k]):
             k = p
         else:
             break
@@ -236,8 +226,10 @@ def _owner_start(scan: Scan, q: int, low: int, known: frozenset[str]) -> int | N
     noun = _nouns(scan).get(scan.lower[p])
     if letter == "w" and noun and noun[0].feature("type") in ("body", "state"):
         start = p
-        while start > low and not scan.breaks[start] and (
-            scan.classes[start - 1] in "PDAC" or _is_office_word(scan, scan.lower[start - 1])
+        while (
+            start > low
+            and not scan.breaks[start]
+            and (scan.classes[start - 1] in "PDAC" or _is_office_word(scan, scan.lower[start - 1]))
         ):
             start -= 1
         return start
@@ -249,8 +241,10 @@ def _is_office_word(scan: Scan, word: str) -> bool:
 
 
 def _is_field(scan: Scan, i: int) -> bool:
-    return scan.classes[i] in "PO" or (scan.classes[i] == "w" and _is_office_word(scan, scan.lower[i])) or (
-        scan.classes[i] == "T" and not scan.breaks[i]
+    return (
+        scan.classes[i] in "PO"
+        or (scan.classes[i] == "w" and _is_office_word(scan, scan.lower[i]))
+        or (scan.classes[i] == "T" and not scan.breaks[i])
     )
 
 
@@ -263,7 +257,11 @@ def _segment(scan: Scan, first: int, head: Head, known: frozenset[str]) -> Segme
     start = first
     while start < head.first:
         letter = scan.classes[start]
-        if letter in "CDR" or letter == "q" or (letter in "LNOAw" and _possessive_ahead(scan, start, head.first)):
+        if (
+            letter in "CDR"
+            or letter == "q"
+            or (letter in "LNOAw" and _possessive_ahead(scan, start, head.first))
+        ):
             start += 1
         else:
             break
@@ -283,9 +281,7 @@ def _right(scan: Scan, head: Head, known: frozenset[str]) -> int:
     taken = False
     while j < scan.size and not scan.breaks[j] and j - head.first < _LONGEST_TITLE:
         word, letter = scan.lower[j], scan.classes[j]
-        if letter == "P" and not taken and scan.forms[head.first][0].isupper():
-            j += 1
-        elif word in ("extraordinary", "plenipotentiary", "emeritus", "designate", "elect", "ad", "interim"):
+        if (letter == "P" and not taken and scan.forms[head.first][0].isupper()) or word in ("extraordinary", "plenipotentiary", "emeritus", "designate", "elect", "ad", "interim"):
             j += 1
         elif word == "and" and j + 1 < scan.size and scan.lower[j + 1] in ("plenipotentiary",):
             j += 2
@@ -297,8 +293,11 @@ def _right(scan: Scan, head: Head, known: frozenset[str]) -> int:
         elif word == "in" and scan.lower[j + 1 : j + 3] in (("charge", "of"), ("chief", "of")):
             end = _complement(scan, j + 3, head, known)
             j, taken = (end, True) if end > j + 3 else (j + 2, True)
-        elif word == "(" and j + 2 < scan.size and scan.forms[j + 2] == ")" and (
-            scan.lower[j + 1].rstrip(".") in ("retd", "ret", "rtd", "res") or scan.classes[j + 1] == "A"
+        elif (
+            word == "("
+            and j + 2 < scan.size
+            and scan.forms[j + 2] == ")"
+            and (scan.lower[j + 1].rstrip(".") in ("retd", "ret", "rtd", "res") or scan.classes[j + 1] == "A")
         ):
             if scan.classes[j + 1] == "A" and not (j + 3 < scan.size and scan.classes[j + 3] in "NGITHO."):
                 break
@@ -336,9 +335,17 @@ def _complement(scan: Scan, j: int, head: Head, known: frozenset[str]) -> int:
             k, good, proper = k + 1, k + 1, True
         elif letter == "T":
             nxt = k + 1
-            if nxt < scan.size and (scan.classes[nxt] in "PO" or scan.lower[nxt] in ("of", "for", "'s")) and k == begun:
+            if (
+                nxt < scan.size
+                and (scan.classes[nxt] in "PO" or scan.lower[nxt] in ("of", "for", "'s"))
+                and k == begun
+            ):
                 k, good, proper = nxt, nxt, True
-            elif k == begun and find_head(scan, k) is not None and not scan.name_end(scan.after.get(k, k + 1), titled=True) > scan.after.get(k, k + 1):
+            elif (
+                k == begun
+                and find_head(scan, k) is not None
+                and not scan.name_end(scan.after.get(k, k + 1), titled=True) > scan.after.get(k, k + 1)
+            ):
                 k = scan.after.get(k, k + 1)
                 good, proper = k, True
             else:
@@ -349,7 +356,13 @@ def _complement(scan: Scan, j: int, head: Head, known: frozenset[str]) -> int:
             end = scan.name_end(k)
             if proper:
                 # "of the Georgian Dream Party": a name of a body that ends in a word of office.
-                if end < scan.size and end - k <= 2 and scan.classes[end] in "P" and letter != "G" and not scan.breaks[end]:
+                if (
+                    end < scan.size
+                    and end - k <= 2
+                    and scan.classes[end] in "P"
+                    and letter != "G"
+                    and not scan.breaks[end]
+                ):
                     k, good = end + 1, end + 1
                     continue
                 break
@@ -359,7 +372,9 @@ def _complement(scan: Scan, j: int, head: Head, known: frozenset[str]) -> int:
                 break
             k, good, proper = split, split, True
         elif letter == "q":
-            if k + 1 < scan.size and (scan.classes[k + 1] in "PODTAN" or _is_office_word(scan, scan.lower[k + 1])):
+            if k + 1 < scan.size and (
+                scan.classes[k + 1] in "PODTAN" or _is_office_word(scan, scan.lower[k + 1])
+            ):
                 k += 1
                 proper = False if scan.classes[k] in "N" else proper
             else:
@@ -367,7 +382,9 @@ def _complement(scan: Scan, j: int, head: Head, known: frozenset[str]) -> int:
         elif word in ("of", "for", "and", "&", "the", "on", "to", "in"):
             if word in ("and", "&") and _title_ahead(scan, k + 1):
                 break
-            if word in ("to", "in", "on") and not (proper and k + 1 < scan.size and scan.classes[k + 1] in "RCLA"):
+            if word in ("to", "in", "on") and not (
+                proper and k + 1 < scan.size and scan.classes[k + 1] in "RCLA"
+            ):
                 break
             if word in ("on", "in") and not _goes_abroad(scan, head):
                 break
@@ -379,19 +396,33 @@ def _complement(scan: Scan, j: int, head: Head, known: frozenset[str]) -> int:
             if n >= scan.size or scan.breaks[n]:
                 break
             nl = scan.classes[n]
-            if nl in "PORCDA" or (nl == "L" and word != "and") or (nl == "T" and word == "of") or (
-                nl == "w" and _is_office_word(scan, scan.lower[n])
+            if (
+                nl in "PORCDA"
+                or (nl == "L" and word != "and")
+                or (nl == "T" and word == "of")
+                or (nl == "w" and _is_office_word(scan, scan.lower[n]))
             ):
                 k = n
             elif nl in "N" and word in ("of", "for"):
                 k, proper = n, False
             else:
                 break
-        elif letter == "w" and (not proper or _is_office_word(scan, word)) and k - begun < 5 and _is_noun_like(scan, word, k):
+        elif (
+            letter == "w"
+            and (not proper or _is_office_word(scan, word))
+            and k - begun < 5
+            and _is_noun_like(scan, word, k)
+        ):
             k, good = k + 1, k + 1
-        elif word == "," and good == k and k + 2 < scan.size and scan.classes[k - 1] in "POC" and scan.classes[k + 1] in "POC" and (
-            scan.classes[k - 1] == scan.classes[k + 1] or scan.classes[k + 1] != "C"
-        ) and _list_and(scan, k + 1):
+        elif (
+            word == ","
+            and good == k
+            and k + 2 < scan.size
+            and scan.classes[k - 1] in "POC"
+            and scan.classes[k + 1] in "POC"
+            and (scan.classes[k - 1] == scan.classes[k + 1] or scan.classes[k + 1] != "C")
+            and _list_and(scan, k + 1)
+        ):
             k += 1
         else:
             break
@@ -409,7 +440,24 @@ def _list_and(scan: Scan, i: int) -> bool:
 
 
 def _is_noun_like(scan: Scan, word: str, k: int) -> bool:
-    if word in ("said", "says", "told", "was", "is", "has", "had", "will", "were", "are", "who", "that", "which", "met", "also", "not"):
+    if word in (
+        "said",
+        "says",
+        "told",
+        "was",
+        "is",
+        "has",
+        "had",
+        "will",
+        "were",
+        "are",
+        "who",
+        "that",
+        "which",
+        "met",
+        "also",
+        "not",
+    ):
         return False
     return word.isalpha() and not word.endswith("ly") and not word.endswith("ed")
 
@@ -422,7 +470,11 @@ def _title_ahead(scan: Scan, i: int) -> bool:
         head = find_head(scan, k)
         if head is not None and head.kind in ("office", "rank", "address", "relation"):
             return True
-        if scan.classes[k] not in "PODCANL" and scan.lower[k] not in _MODIFIERS and scan.lower[k] not in ("the", "his", "her", "its", "'s"):
+        if (
+            scan.classes[k] not in "PODCANL"
+            and scan.lower[k] not in _MODIFIERS
+            and scan.lower[k] not in ("the", "his", "her", "its", "'s")
+        ):
             return False
     return False
 
@@ -444,9 +496,19 @@ def _chained(scan: Scan, j: int, segments: list[Segment], known: frozenset[str])
         return None
     head = find_head(scan, j)
     last = segments[-1].head
-    if head is not None and scan.classes[j] in "TH" and not scan.breaks[j] and head.kind in ("rank", "address", "office"):
+    if (
+        head is not None
+        and scan.classes[j] in "TH"
+        and not scan.breaks[j]
+        and head.kind in ("rank", "address", "office")
+    ):
         return _segment(scan, j, head, known)
-    if head is not None and scan.forms[j][0].isupper() and not scan.breaks[j] and head.kind in ("rank", "office"):
+    if (
+        head is not None
+        and scan.forms[j][0].isupper()
+        and not scan.breaks[j]
+        and head.kind in ("rank", "office")
+    ):
         return _segment(scan, j, head, known)
     if scan.breaks[j]:
         return None
@@ -483,8 +545,11 @@ def _next_head(scan: Scan, n: int) -> Head | None:
         head = find_head(scan, k)
         if head is not None:
             return head
-        if scan.classes[k] not in "PODA" and scan.lower[k] not in _MODIFIERS and not _is_office_word(scan, scan.lower[k]) and (
-            scan.lower[k] not in ("and", "&")
+        if (
+            scan.classes[k] not in "PODA"
+            and scan.lower[k] not in _MODIFIERS
+            and not _is_office_word(scan, scan.lower[k])
+            and (scan.lower[k] not in ("and", "&"))
         ):
             return None
     return None
@@ -554,13 +619,21 @@ def country_of(scan: Scan, first: int, after: int) -> str | None:
     i = first
     while i < after:
         letter = scan.classes[i]
-        if letter in "CD" and (entry := scan.entry(i, "country", "demonym")) and entry.value and len(entry.value) == 2:
+        if (
+            letter in "CD"
+            and (entry := scan.entry(i, "country", "demonym"))
+            and entry.value
+            and len(entry.value) == 2
+        ):
             # "Croatia's ambassador to Hungary", "US Special Envoy for Asia": the first one is who sends.
-            if found is None and not (i > first and scan.lower[i - 1] in ("to", "in", "for") and weak):
+            if (found is None and not (i > first and scan.lower[i - 1] in ("to", "in", "for") and weak)) or found is None:
                 found = entry.value
-            elif found is None:
-                found = entry.value
-        elif letter == "L" and weak is None and (entry := scan.entry(i, "capital", "place")) and len(entry.value) == 2:
+        elif (
+            letter == "L"
+            and weak is None
+            and (entry := scan.entry(i, "capital", "place"))
+            and len(entry.value) == 2
+        ):
             weak = entry.value
         elif letter == "R" and weak is None and (entry := scan.entry(i, "organization", "seat")):
             weak = entry.feature("country") or None
