@@ -38,6 +38,7 @@ _SAID_WHERE = word_set(
     "amid alongside into for about against as since until without"
 )
 _DETERMINERS = word_set("the a an this these those his her its their our my your no any some all both each")
+_TIME_NOUNS = word_set("day morning afternoon evening night week month year time same weekend moment point")
 _STOPS = frozenset(".;!?…")
 # Modal and hypothetical cues claim nothing: "could say", "should thank", "would not say".
 _PAST_FUTURE = word_set("later eventually subsequently afterwards soon finally")
@@ -151,6 +152,13 @@ class Speech(Scene):
     def token_at(self, position: int) -> int:
         """The number of the first token that begins at or after a position."""
         return bisect_left(self.tokens.starts, position)
+
+    def is_that(self, number: int) -> bool:
+        """Whether a token is the conjunction "that", not the "that" of "later that day"."""
+        lower = self.tokens.lower
+        if lower[number] != "that":
+            return False
+        return number + 1 >= len(lower) or lower[number + 1] not in _TIME_NOUNS
 
     def previous(self, position: int) -> str:
         """The last token that ends at or before a position, lower case."""
@@ -302,6 +310,9 @@ class Speech(Scene):
             "after",
         ):
             return True
+        if use.of("np", "np-to", "noun", "np-as") is not None and before != "quote":
+            # "the bloc, which has offered to mediate, urged both countries to ...": it governs.
+            return False
         # '"...," the general told a panel on coastal states.'
         frame = use.of("that", "quote")
         if frame is not None and frame.addressee == "object":
@@ -319,7 +330,7 @@ class Speech(Scene):
         comma = next(
             (tokens.starts[i] for i in range(at, self.token_at(end)) if tokens.lower[i] in (",", ";")), end
         )
-        if any(w == "that" for w in self._rest(at, comma)):
+        if any(self.is_that(i) for i in range(at, self.token_at(comma))):
             return True
         if any(q.span.start < comma for q in self.quotes_in(start, comma)):
             return True
@@ -418,7 +429,7 @@ class Speech(Scene):
         """The token past a phrase, or at a "that" or a quotation inside it."""
         last = min(self.token_at(span.end), end)
         for number in range(at + 1, last):
-            if self.tokens.lower[number] == "that" or self.quotes_in(self.tokens.starts[number], self.tokens.starts[number] + 1):  # fmt: skip
+            if self.is_that(number) or self.quotes_in(self.tokens.starts[number], self.tokens.starts[number] + 1):  # fmt: skip
                 return number
         return last
 
@@ -426,8 +437,10 @@ class Speech(Scene):
         """The token of the that, colon or quotation that a prepositional phrase leads to, if one is near."""
         for number in range(at + 1, min(at + 14, end)):
             word = self.tokens.lower[number]
-            if word in ("that", ":") or self.quotes_in(
-                self.tokens.starts[number], self.tokens.starts[number] + 1
+            if (
+                word == ":"
+                or self.is_that(number)
+                or self.quotes_in(self.tokens.starts[number], self.tokens.starts[number] + 1)
             ):
                 return number
             if word in _STOPS or word == "," or word in CONJUNCTIONS:

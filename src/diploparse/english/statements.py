@@ -177,7 +177,7 @@ def quotation_then_speaker(speech: Speech, use: CueUse) -> Draft | None:
         return None
     start = speech.start_of(use)
     quote = speech.quote_before(start)
-    if quote is None or speech.previous_mark(start) != "quote":
+    if quote is None or speech.previous_mark(start) != "quote" or not _is_utterance(speech, quote):
         return None
     sentence = speech.sentence(quote.span.start)
     # A quotation inside a sentence of the narrator's is only part of what was said.
@@ -187,6 +187,16 @@ def quotation_then_speaker(speech: Speech, use: CueUse) -> Draft | None:
     after = _after_attribution(speech, use)
     rest = _rest_of_sentence(speech, use, after, finished=True)
     return _draft(speech, use, "quotation_then_speaker", (*content, *rest), use.of("quote"))
+
+
+def _is_utterance(speech: Speech, quote: Quotation) -> bool:
+    """Whether a quotation closes like speech, with a mark of its own or a comma, or is long ("the “no” camp said" is not)."""
+    last = speech.text[quote.content[-1].end - 1]
+    return (
+        last in ",.?!…–—-"
+        or speech.text[quote.span.end : quote.span.end + 1] in (",", "–", "—")
+        or len(speech.words(quote.span.start, quote.span.end)) > 7
+    )
 
 
 def content_then_speaker(speech: Speech, use: CueUse) -> Draft | None:
@@ -317,6 +327,9 @@ def asked_whether(speech: Speech, use: CueUse) -> Draft | None:
     return draft
 
 
+_PARTS = word_set("to of for on against as about over with that by in into from at if whether and")
+
+
 def quoted(speech: Speech, use: CueUse) -> Draft | None:
     """'X said: "..."', 'replied that "..."', 'told reporters, "..."'."""
     frame = use.of("quote")
@@ -324,7 +337,11 @@ def quoted(speech: Speech, use: CueUse) -> Draft | None:
         return None
     at, end = speech.after_cue(use), speech.reach(use)
     lower, starts = speech.tokens.lower, speech.tokens.starts
-    hearer, at = _past_hearer(speech, use, frame, at, end, frozenset([":", ","]))
+    first = at
+    hearer, at = _past_hearer(speech, use, frame, at, end, frozenset([":"]))
+    if at > first and lower[at] != ":" and any(w in _PARTS for w in lower[first:at]):
+        # "urged both to agree “within weeks”": what is quoted is only part of it.
+        return None
     while at < len(starts) and starts[at] < end and lower[at] in (":", ",", "that", "-", "–", "—"):
         if lower[at] == ":":
             # What follows a colon runs on past full stops inside its quotation.
@@ -476,7 +493,11 @@ def expressed_noun(speech: Speech, use: CueUse) -> Draft | None:
         end = use.clause.subject.end
     for number in range(at, min(at + 9, stop)):
         word = lower[number]
-        if word in _ENDS_NOUN or (word in (",",) and number > at + 4):
+        if (
+            word in _ENDS_NOUN
+            or (word == "," and number > at + 4)
+            or (word.endswith("ing") and len(word) > 6)
+        ):
             return None
         entry = stance_noun(speech.lexicon, word)
         if entry is None:
@@ -684,7 +705,7 @@ def passive_it_was_noted(speech: Speech, use: CueUse) -> Draft | None:
             return None
         rest = content_of(speech, starts[at], end)
         draft = _draft(speech, use, "passive_told", (clause.subject, *rest), frame, clause.subject)
-    elif (frame := use.of("np", "noun")) is not None and frame.needs != "document":
+    elif (frame := use.of("np")) is not None and frame.needs != "document":
         if clause.verb.lemma.split(" ")[0] in _NOT_PASSIVE and agent is None:
             return None
         draft = _draft(
@@ -934,6 +955,24 @@ def is_refused(speech: Speech, use: CueUse, draft: Draft) -> bool:
         "decline", "refuse", "answer", "take"
     ):  # fmt: skip
         return True
+    if draft.speaker is None and not draft.rule.startswith("passive") and clause.verb.voice != "passive" and draft.rule not in ("quoted", "quotation_then_speaker"):  # fmt: skip
+        return True
+    if clause.link == "relative" and draft.rule in ("noun_object", "called_on") and speech.previous(speech.start_of(use)) in ("what", "which", "whom"):  # fmt: skip
+        # "what she termed an act of betrayal" names somebody else's content.
+        return True
+    if draft.rule == "noun_object" and use.lemma.split(" ")[0] in (
+        "speak",
+        "talk",
+        "touch",
+        "dwell",
+        "report",
+    ):
+        if clause.verb.form in ("participle", "gerund"):
+            # "Speaking about the pact, he noted ...": the topic of the statement that follows.
+            return True
+        if draft.speaker is not None and len(speech.actors_of(draft.speaker)[0]) > 1:
+            # "The sides talked about trade": what a meeting was about.
+            return True
     if frame.needs == "person" and draft.rule not in (
         "quotation_then_speaker",
         "passive_told",
@@ -961,11 +1000,39 @@ def drafts_of(speech: Speech) -> list[Draft]:
             draft = rule(speech, use)
             if draft is not None:
                 if not is_refused(speech, use, draft):
-                    found.append(draft)
+                    found += split_at_that(speech, draft)
                 break
     for _, plain in PLAIN_RULES:
         found += plain(speech)
     return sorted(found, key=lambda d: (d.cue.start, d.content[0].start))
+
+
+# The second clause finishes the first: "that she had met X and that radar had been discussed".
+_FINISHES = word_set("discuss agree talk exchange review touch raise speak meet address consider focus")
+
+
+def split_at_that(speech: Speech, draft: Draft) -> Iterator[Draft]:
+    """Two statements of one cue for two that-clauses: "said that A and that B"."""
+    if draft.rule != "said_that" or len(draft.content) != 1:
+        yield draft
+        return
+    region = draft.content[0]
+    lower, starts, ends = speech.tokens.lower, speech.tokens.starts, speech.tokens.ends
+    first, last = speech.token_at(region.start), speech.token_at(region.end)
+    begin = region.start
+    for number in range(first + 2, last - 2):
+        if (
+            lower[number] not in ("and", "but")
+            or lower[number + 1] != "that"
+            or speech.quote_over(starts[number])
+        ):
+            continue
+        verb = next((c for c in speech.clauses_of(draft.cue.start) if c.verb.head.start > starts[number] and c.verb.form == "finite"), None)  # fmt: skip
+        if verb is None or verb.verb.lemma in _FINISHES:
+            continue
+        yield attrs.evolve(draft, content=content_of(speech, begin, ends[number - 1]))
+        begin = starts[number + 2]
+    yield attrs.evolve(draft, content=content_of(speech, begin, region.end))
 
 
 def with_quotations_that_go_on(speech: Speech, drafts: list[Draft]) -> list[Draft]:
@@ -976,7 +1043,6 @@ def with_quotations_that_go_on(speech: Speech, drafts: list[Draft]) -> list[Draf
     one that ends in a statement.
     """
     claimed = [span for draft in drafts for span in draft.content]
-    ends = {p.span.start: p for p in speech.document.paragraphs}
     kept = list(drafts)
     for quote in speech.quotes:
         if any(c.overlaps(span) for c in quote.content for span in claimed):
@@ -996,7 +1062,6 @@ def with_quotations_that_go_on(speech: Speech, drafts: list[Draft]) -> list[Draf
         if number is not None:
             kept[number] = attrs.evolve(kept[number], content=(*kept[number].content, *quote.content))
             claimed += quote.content
-    del ends
     return kept
 
 
