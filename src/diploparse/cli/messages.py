@@ -72,6 +72,12 @@ class Messages:
 
 
 def _sentence(diagnostic: Diagnostic, extraction: Extraction) -> str:
+    if diagnostic.code == "no-extractor-for-language":
+        document = extraction.document
+        return (
+            f"{document.id}: its language seems to be {document.language!r}, which no plugin here reads: "
+            "no records; add --language en if that is wrong"
+        )
     # A plugin that did not load concerns the run; what happened in a stage, this document.
     where = extraction.document.id if diagnostic.stage else ""
     return ": ".join(part for part in (where, diagnostic.plugin, diagnostic.message) if part)

@@ -50,6 +50,11 @@ if TYPE_CHECKING:
     help="Day of publication, YYYY-MM-DD, of documents that do not tell theirs.",
 )
 @click.option(
+    "--language",
+    metavar="TAG",
+    help="Language, such as en, of documents that do not tell theirs; otherwise it is guessed.",
+)
+@click.option(
     "--encoding", default="utf-8", metavar="ENC", help="How the files are encoded; UTF-8 by default."
 )
 @click.option(
@@ -67,7 +72,7 @@ if TYPE_CHECKING:
 @click.option("--profile", is_flag=True, help="Tell on standard error where the time went.")
 def parse_command(
     files: tuple[str, ...], to: str | None, output: Path | None, table: str | None, published: str | None,
-    encoding: str, reader: str | None, fields: dict[str, str], profile: bool, **options: Any,
+    language: str | None, encoding: str, reader: str | None, fields: dict[str, str], profile: bool, **options: Any,
 ) -> int:  # fmt: skip
     """
     Read news texts and write who met whom, who said what, and who they are.
@@ -105,7 +110,7 @@ def parse_command(
     inputs = Inputs(
         files, parser.plugins, messages.complain, reader, {"encoding": encoding, "fields": fields}
     )
-    run = Run(parser, inputs, messages, published)
+    run = Run(parser, inputs, messages, published, language)
     began = perf_counter()
     extractions = run.extractions()
     with run.listening():
@@ -137,6 +142,7 @@ class Run:
     inputs: Inputs
     messages: Messages
     published: str | None = None
+    language: str | None = None
     interrupted: bool = False
     _busy: bool = False
 
@@ -165,9 +171,12 @@ class Run:
             self._busy = False
 
     def _parsed(self, raw: RawDocument) -> Extraction | None:
-        published = None if raw.metadata.published else self.published
+        told = raw.metadata
+        metadata = attrs.evolve(
+            told, published=told.published or self.published, language=told.language or self.language
+        )
         try:
-            return self.parser.parse(raw, published=published)
+            return self.parser.parse(raw, metadata=metadata)
         except PluginError:
             raise
         except DiploparseError as error:

@@ -40,7 +40,7 @@ class Program(click.Group):
             code = INTERRUPTED
         except BrokenPipeError:
             _close_stdout()
-            code = OK  # whoever read our output ("| head") has had enough
+            code = OK
         except (UsageError, UnknownFormat, LexiconError) as error:
             complain(str(error))
             code = USAGE
@@ -51,6 +51,14 @@ class Program(click.Group):
             complain(f"{error.filename}: {error.strerror}" if error.filename else str(error))
             code = FAILED
         sys.exit(code if isinstance(code, int) else OK)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a reader of our output who has had enough ("| head") is no failure."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            _close_stdout()
+            ctx.exit(OK)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands in the order a new user wants them."""
