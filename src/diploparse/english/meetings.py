@@ -32,7 +32,7 @@ from ..records import (
     record_id,
 )
 from .dates import resolve_when
-from .scene import Scene, attachments
+from .scene import Scene, attachments, is_passive
 from .tellings import (
     AFTER,
     Seat,
@@ -43,10 +43,12 @@ from .tellings import (
     distinct,
     format_of,
     format_word,
+    led_by,
     place_of,
     seats_in,
     settled_by,
     status_of,
+    subject_seats,
     teller_of,
     topics_of,
     when_of,
@@ -188,6 +190,9 @@ def _margin(story: Story, clauses: Sequence[Clause], telling: Telling) -> tuple[
 def _verb_entry(scene: Scene, clause: Clause) -> tuple[Entry, tuple[str, ...]] | None:
     """A clause's verb as a cue, and where its other side stands."""
     lemma = clause.verb.lemma
+    if lemma.startswith(("speak ", "talk ")):
+        # "spoke over the phone", "talked on the sidelines": the particle is a preposition.
+        lemma = lemma.partition(" ")[0]
     forms = [lemma, *(f"{lemma} {a.preposition}" for a in clause.attachments[:2] if " " not in lemma)]
     for form in reversed(forms):
         for entry in scene.lexicon.lookup(form, "meeting_cue"):
@@ -274,8 +279,7 @@ def met(story: Story, clause: Clause) -> bool:
         return False
     subject_part: Part = entry.feature("part_subject") or "attendee"  # type: ignore[assignment]
     object_part: Part = entry.feature("part_object") or "attendee"  # type: ignore[assignment]
-    subject = [clause.subject] if clause.subject is not None else []
-    if clause.verb.voice == "passive":
+    if is_passive(clause):
         if "object" not in right_of or entry.value == "meet":
             return False
         left = [s for a in attachments(clause, ("by",)) for s in seats_in(scene, a.object, subject_part, 0)]
@@ -284,10 +288,10 @@ def met(story: Story, clause: Clause) -> bool:
                 s for a in attachments(clause, ("to", "at")) for s in seats_in(scene, a.object, subject_part, 0)
                 if s.actor.kind == "organization"
             ]  # fmt: skip
-        right = [s for span in subject for s in seats_in(scene, span, object_part, 1)]
+        right = subject_seats(scene, clause, object_part, 1)
     else:
-        left = [s for span in subject for s in seats_in(scene, span, subject_part, 0)]
-        right = _objects(scene, clause, right_of, object_part, 1)
+        left = subject_seats(scene, clause, subject_part, 0)
+        right = [*_objects(scene, clause, right_of, object_part, 1), *led_by(scene, clause, object_part, 1)]
     if not right and "joint" not in right_of:
         return False
     if not _meets_needs(story, clause, entry, left, right, status):
@@ -349,6 +353,9 @@ def _noun_entry(scene: Scene, clause: Clause) -> Entry | None:
     head = clause.verb.head
     before = scene.before(head.start, 1)
     noun = scene.document.words(head).lower()
+    above = scene.parent(clause)
+    if noun in ("call", "calls", "visit") and above is not None and above.verb.lemma in ("pay", "make"):
+        before = ("courtesy",)  # "paid a call on": nobody telephoned
     for form in (*(f"{w} {noun}" for w in before), clause.verb.lemma, noun):
         for entry in scene.lexicon.lookup(form, "meeting_cue"):
             if entry.feature("frame") == "noun":

@@ -183,7 +183,7 @@ class Scene:
                 continue
             if mention.kind == "pronoun" and self._is_possessive(mention, clip):
                 continue
-            actors = self.actors.at(mention.span)
+            actors = self.actors.at(mention.span) or self._delegates(mention)
             if not actors:
                 continue
             if self._is_behind(mention, clip):
@@ -191,6 +191,20 @@ class Scene:
             else:
                 heads.append((mention, actors))
         return heads or behind
+
+    def _delegates(self, mention: Mention) -> tuple[Actor, ...]:
+        """For "the Georgian delegation": the last person of that state named before."""
+        if mention.kind != "description" or mention.country is None or mention.number == "plural":
+            return ()
+        if not any(w in ("delegation", "side", "delegates") for w in self.words(*_ends(mention.span))):
+            return ()
+        last: tuple[int, Actor] | None = None
+        for actor in self.actors:
+            if actor.kind == "person" and actor.country == mention.country:
+                for span in actor.mentions:
+                    if span.start < mention.span.start and (last is None or span.start > last[0]):
+                        last = (span.start, actor)
+        return (last[1],) if last else ()
 
     def _is_possessive(self, mention: Mention, span: Span) -> bool:
         word = self.document.words(mention.span).lower()
@@ -212,6 +226,24 @@ class Scene:
         return any(
             w in ("led", "headed", "chaired", "accompanied") for w in self.before(mention.span.start, 4)
         )
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def is_passive(clause: Clause) -> bool:
+    """
+    Whether a verb is passive.
+
+    A bare "met" or "received" after its subject is a past tense unless it hangs on another clause
+    or says by whom: the class of "-ed" forms is the tagger's commonest error.
+    """
+    verb = clause.verb
+    if verb.voice != "passive":
+        return False
+    bare = verb.form == "participle" and verb.span.start == verb.head.start
+    return not bare or any(a.preposition == "by" for a in clause.attachments)
 
 
 def attachments(clause: Clause, prepositions: Sequence[str]) -> Iterator[Attachment]:

@@ -7,6 +7,7 @@ The rules of ``meetings.py`` find the cue; the functions here read what stands a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 import attrs
 
@@ -106,12 +107,13 @@ class Story:
 
 # How the modal phrases of a verb group move a meeting: "is expected to meet", "was to have met".
 _PLANNED_MODALS = frozenset(
-    "will shall be to|be going to|be due to|be expected to|be scheduled to|be set to|be slated to|be planned to|"
-    "be about to|be supposed to|be poised to|plan to|expect to|intend to".replace(" ", "|", 1).split("|")
-)
+    ["will", "shall", "be to", "be going to", "be due to", "be expected to", "be scheduled to", "be set to",
+     "be slated to", "be planned to", "be about to", "be supposed to", "be poised to", "plan to", "expect to"]
+)  # fmt: skip
 _HYPOTHETICAL_MARKERS = frozenset(
-    ["if", "unless", "whether", "provided", "should", "were", "until", "lest", "once", "in case", "as if"]
-)
+    ["if", "unless", "whether", "provided", "should", "were", "until", "lest", "once", "in case", "as if",
+     "without", "instead of", "rather than", "short of"]
+)  # fmt: skip
 # What stands right before the "to" of an infinitive: "is due to meet", "is ready to meet".
 _PLANNED_WORDS = words_set(
     "due set slated scheduled expected planned poised going plans agreement decision decided agreed"
@@ -120,27 +122,6 @@ _IDLE_WORDS = words_set(
     "ready willing able unable open prepared keen eager reluctant unwilling unlikely likely free happy hopes hope "
     "chance opportunity invitation offer proposal request intention need possibility desire wish readiness "
     "willingness attempt attempts effort efforts call calls time"
-)
-_ASPECT_VERBS = frozenset(
-    [
-        "manage",
-        "continue",
-        "begin",
-        "start",
-        "happen",
-        "come",
-        "go",
-        "be",
-        "have",
-        "finish",
-        "stop",
-        "proceed",
-        "travel",
-        "arrive",
-        "fly",
-        "visit",
-        "leave",
-    ]
 )
 
 
@@ -219,6 +200,13 @@ def _raised(scene: Scene, below: Clause, above: Clause, status: Status) -> Statu
         own = _own_status(scene, above)
         return own if own in ("planned", "held") else status
     own = _own_status(scene, above)
+    if above.verb.lemma == "be" and below.link == "infinitive" and own is not None:
+        # "was to have met", "is to meet", where the verb group was cut in two
+        inner = below.verb
+        words = scene.before(inner.span.start, 1)
+        if not any(word in _IDLE_WORDS for word in words):
+            had = inner.perfect or "have" in scene.words(inner.span.start, inner.head.start)
+            return "cancelled" if had else "planned"
     words = scene.before(below.verb.span.start, 2)
     if any(word in _IDLE_WORDS for word in words):
         declined = settled_by(scene, above) == "declined" or "unwilling" in words
@@ -278,6 +266,39 @@ def seats_in(scene: Scene, span: Span, part: Part, side: int) -> list[Seat]:
             if _can_talk(actor):
                 seats.append(Seat(actor, mention.span, own, side, role if len(actors) == 1 else None))
     return seats
+
+
+def led_by(scene: Scene, clause: Clause, part: Part, side: int) -> list[Seat]:
+    """Those who lead or head a delegation that a clause speaks of, where the words are a clause of their own."""
+    seats: list[Seat] = []
+    for child in scene.children.get(clause.id, ()):
+        if child.verb.lemma in ("lead", "head", "chair") and child.link in ("participle", "relative"):
+            for attachment in attachments(child, ("by",)):
+                found = seats_in(scene, attachment.object, part, side)
+                seats += [
+                    attrs.evolve(s, part="delegation_head" if part == "attendee" else part) for s in found
+                ]
+    return seats
+
+
+def subject_seats(scene: Scene, clause: Clause, part: Part, side: int) -> list[Seat]:
+    """
+    The seats of a clause's subject.
+
+    Where the subject names nobody ("(R-S.D.), who met"), the last person before a relative clause
+    or the names between the clause's start and its verb stand in for it.
+    """
+    if clause.subject is not None:
+        seats = seats_in(scene, clause.subject, part, side)
+        if seats:
+            return seats
+    if clause.link == "relative":
+        sentence = scene.sentence(clause.verb.head.start)
+        before = scene.mentions_in(sentence.start, clause.span.start, "person", "description")
+        return seats_in(scene, before[-1].span, part, side) if before else []
+    if clause.link in ("main", "coordinate") and clause.span.start < clause.verb.span.start:
+        return seats_in(scene, Span(clause.span.start, clause.verb.span.start), part, side)
+    return []
 
 
 def distinct(seats: Iterable[Seat]) -> list[Seat]:
@@ -364,7 +385,7 @@ def format_of(seats: Sequence[Seat], told: Format | None) -> Format:
 # -- day and place --------------------------------------------------------------------------------
 
 _SCHEDULING = words_set(
-    "hold schedule plan set take place be open host convene arrange expect slate due fix begin start run"
+    "hold schedule plan set take open host convene arrange expect slate fix begin start occur"
 ) | {"take place"}
 AFTER = ("after", "following", "during", "at", "in", "upon", "while", "on completion of", "right after")
 _VISITS = frozenset(["visit", "trip", "tour"])
@@ -375,7 +396,12 @@ def _own_clauses(scene: Scene, clauses: Sequence[Clause]) -> list[Clause]:
     own = list(clauses)
     for clause in clauses:
         for child in scene.children.get(clause.id, ()):
-            if child.verb.lemma in _SCHEDULING and child.link in ("relative", "participle", "coordinate"):
+            lemma = child.verb.lemma
+            scheduled = lemma in _SCHEDULING or lemma.startswith("take place")
+            if scheduled and child.link in ("relative", "participle", "coordinate", "infinitive"):
+                own.append(child)
+                own += [c for c in scene.children.get(child.id, ()) if c.verb.lemma in _SCHEDULING]
+            elif lemma in ("lead", "head", "chair") and child.link == "participle":
                 own.append(child)
     return own
 
@@ -395,20 +421,37 @@ def when_of(story: Story, clauses: Sequence[Clause], status: Status, extent: Spa
     """
     scene = story.scene
     own = {c.id for c in _own_clauses(scene, clauses)}
-    future = status in ("planned", "proposed", "declined", "postponed") or (
-        status == "cancelled" and not any(c.verb.perfect and c.verb.modality for c in clauses)
-    )
+    own |= {c.parent for c in clauses if c.link == "relative" and c.marker == "when" and c.parent is not None}
     best: When | None = None
     for mention in scene.mentions_in(extent.start, extent.end, "time"):
         owner = scene.owner(mention.span.start)
         if owner is not None and owner.id not in own:
             continue
-        found = resolve_when(scene.document, mention, future=future, previous=story.told)
+        found = resolved(story, mention, status)
         if (found.value is not None and (best is None or best.value is None)) or best is None:
             best = found
     if best is not None and best.value is not None:
         return best
     return _around(story, clauses) or best
+
+
+def resolved(story: Story, mention: Mention, status: Status) -> When:
+    """A time mention as the day of a meeting of this status: the last one past if held, the next if planned."""
+    document = story.scene.document
+    future = resolve_when(document, mention, future=True, previous=story.told)
+    if status in ("planned", "proposed", "declined"):
+        return future
+    past = resolve_when(document, mention, future=False, previous=story.told)
+    if status not in ("cancelled", "postponed") or future.value == past.value:
+        return past
+    # Called off before or after its day: the nearer one.
+    published = document.published
+    if published is None or future.earliest is None or past.latest is None:
+        return future
+    today = date.fromisoformat(published)
+    ahead = date.fromisoformat(future.earliest) - today
+    behind = today - date.fromisoformat(past.latest)
+    return future if ahead < behind else past
 
 
 def _around(story: Story, clauses: Sequence[Clause]) -> When | None:
