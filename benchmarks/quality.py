@@ -255,7 +255,7 @@ def main(arguments: list[str] | None = None) -> int:
     options.add_argument("--pin", action="store_true")
     options.add_argument("--lower", action="store_true")
     given = options.parse_args(arguments)
-    parser = diploparse.Parser(entry_points=False)
+    parser = diploparse.Parser(entry_points=False, strict=True)
     names = [n for n in given.sets or SETS if SETS[n].exists()]
     for name in given.sets or SETS:
         if name not in names:

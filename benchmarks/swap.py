@@ -148,7 +148,7 @@ def main() -> int:
     options.add_argument("--part", choices=("open", "kept"), default="open")
     options.add_argument("--out", type=Path)
     given = options.parse_args()
-    parser = diploparse.Parser(entry_points=False)
+    parser = diploparse.Parser(entry_points=False, strict=True)
     with tempfile.TemporaryDirectory() as scratch:
         out = given.out or Path(scratch)
         write_swapped(out, parser.lexicon)
