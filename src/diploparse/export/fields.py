@@ -23,7 +23,8 @@ def hints(cls: type) -> Mapping[str, Any]:
     Raises:
         NameError: An annotation names something that its module does not have.
     """
-    resolved = typing.get_type_hints(cls)
+    # Its own name is not in its module yet while a decorator looks at it.
+    resolved = typing.get_type_hints(cls, localns={cls.__name__: cls})
     return {f.name: resolved.get(f.name, Any) for f in attrs.fields(cls) if f.init}
 
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any, Literal, TypeVar
@@ -69,7 +69,9 @@ def register_record(cls: type[_T]) -> type[_T]:
             f"rename {cls.__module__}.{cls.__qualname__}"
         )
     try:
-        _reader_of(record)
+        for inner in fields.classes_in(record):
+            for hint in fields.hints(inner).values():
+                _reader_of(hint)
     except NameError as error:
         raise UsageError(message=f"{name}: {error}: import the type where the class is defined") from error
     _RECORDS[name] = cls
@@ -251,7 +253,7 @@ def loads(text: str | bytes, *, unknown: Literal["error", "note"] = "error") -> 
     from io import BytesIO, StringIO
 
     stream: Any = BytesIO(text) if isinstance(text, bytes) else StringIO(text)
-    return list(_load(stream, "-", unknown))
+    return list(_load(stream, "<string>", unknown))
 
 
 _NOT_OURS = "write it with diploparse (--to json or --to jsonl)"
@@ -284,16 +286,17 @@ def _load(stream: IO[str] | IO[bytes], path: str, unknown: str) -> Iterator[Extr
         raise InputError(
             path=path, problem='it has no list "extractions" and no "document"', advice=_NOT_OURS
         )
-    extra = [k for k in value if k not in ("$schema", "schema_version", "@context", "extractions")]
+    extra = [f"$.{k}" for k in value if k not in ("$schema", "schema_version", "@context", "extractions")]
     if extra and unknown == "error":
-        raise InputError(path=path, problem=f"$.{extra[0]}: unknown key", advice=_UNKNOWN)
+        raise InputError(path=path, problem=f"{extra[0]}: unknown key", advice=_UNKNOWN)
     for index, item in enumerate(listed):
         place = f"$.extractions[{index}]"
         if not isinstance(item, dict):
             raise InputError(
                 path=path, problem=f"{place}: expected an object, not {_kind(item)}", advice=_DAMAGED
             )
-        yield _extraction({"schema_version": value["schema_version"], **item}, path, None, place, unknown)
+        item = {"schema_version": value["schema_version"], **item}
+        yield _extraction(item, path, None, place, unknown, notes=extra if index == 0 else [])
 
 
 _UNKNOWN = 'upgrade diploparse, install the plugin that wrote it, or read with unknown="note"'
@@ -357,12 +360,18 @@ def _check_version(value: Mapping[str, Any], path: str, line: int | None) -> Non
         )  # fmt: skip
 
 
-def _extraction(value: dict[str, Any], path: str, line: int | None, place: str, unknown: str) -> Extraction:
+def _extraction(
+    value: dict[str, Any],
+    path: str,
+    line: int | None,
+    place: str,
+    unknown: str,
+    notes: Sequence[str] = (),
+) -> Extraction:
     _check_version(value, path, line)
     value = {k: v for k, v in value.items() if k not in ("$schema", "schema_version", "@context")}
-    notes: list[str] = []
     if unknown == "note":
-        notes = list(_prune(value))
+        notes = [*notes, *(place + found for found in _prune(value))]
     try:
         extraction = _reader_of(Extraction)(value)
         _check(extraction)
@@ -375,7 +384,7 @@ def _extraction(value: dict[str, Any], path: str, line: int | None, place: str, 
     if not notes:
         return extraction
     noted = tuple(
-        Diagnostic(severity="warning", code="unknown-key", message=f"{place}{note}: left out on reading")
+        Diagnostic(severity="warning", code="unknown-key", message=f"{note}: left out on reading")
         for note in notes
     )
     return attrs.evolve(extraction, diagnostics=extraction.diagnostics + noted)
@@ -525,7 +534,7 @@ def _tuple_reader(items: tuple[Any, ...]) -> _Read:
 
 
 def _record_reader(cls: type) -> _Read:
-    # Filled on first use: a class may hold itself.
+    # Filled on first use: a class may hold itself, or one that holds it.
     readers: dict[str, _Read] = {}
     aliases = {f.name: f.alias for f in attrs.fields(cls) if f.init}
     needed = {f.name for f in attrs.fields(cls) if f.init and f.default is attrs.NOTHING}
@@ -534,10 +543,6 @@ def _record_reader(cls: type) -> _Read:
         for name, hint in fields.hints(cls).items():
             own = cls is Extraction and name == "records"
             readers[name] = _read_records if own else _reader_of(hint)
-
-    holds_itself = any(fields.inner_class(h) is cls for h in fields.hints(cls).values())
-    if not holds_itself:
-        fill()
 
     def read(value: Any) -> Any:
         if not readers:
