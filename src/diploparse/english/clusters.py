@@ -11,7 +11,7 @@ import attrs
 
 from ..records import Document, Mention, Role, Span
 
-_HONORIFIC_ONLY = re.compile(r"[\"“”«»„‘’']")
+_NICKNAME = re.compile(r" [“\"«„‘'][^”\"»’']{1,30}[”\"»’'] ")
 _WORD = re.compile(r"[^\W\d_]+")
 # Letters that have no canonical decomposition.
 _PLAIN = str.maketrans("øłđðıəħŋßæœ", "olddiəhnsao")
@@ -86,7 +86,7 @@ def find_persons(document: Document, mentions: Sequence[Mention]) -> list[Person
         person.take(mention)
     for person in persons:
         person.mentions.sort(key=lambda m: m.span)
-        person.name = _fullest(document, person)
+        person.name = _without_nickname(_fullest(document, person))
         person.words = name_words(person.name)
         person.roles = _roles_in_order(person)
     persons.sort(key=lambda p: p.first)
@@ -121,6 +121,8 @@ def _fit(person: Person, mention: Mention, words: tuple[str, ...]) -> float:
     if mention.gender and person.gender and mention.gender != person.gender:
         return 0
     full = person.words
+    if mention.found_by.endswith("/handle"):
+        return 5 if any(len(w) > 4 and w in "".join(words) for w in full) else 0
     score = 0.0
     if words == full:
         score = 10
@@ -216,6 +218,10 @@ def _fullest(document: Document, person: Person) -> str:
     """The longest form, one not in capitals if there is a choice."""
     forms = [" ".join(document.words(_name(m)).split()) for m in person.mentions]
     return max(forms, key=lambda f: (len([w for w in name_words(f) if len(w) > 1]), not f.isupper(), len(f)))
+
+
+def _without_nickname(name: str) -> str:
+    return " ".join(_NICKNAME.sub(" ", name).split())
 
 
 def _roles_in_order(person: Person) -> list[Role]:

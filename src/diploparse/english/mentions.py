@@ -10,6 +10,9 @@ There is no list of persons.  A run of capitalised words is a person's name if s
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Literal
 
@@ -22,7 +25,27 @@ from .titles import Head, Title, country_of, find_head, read_title, roles_of
 
 _NAMED_KINDS = frozenset(["office", "rank", "occupation", "relation", "generic", "address"])
 _LOCATIVE = frozenset(
-    ["in", "at", "from", "near", "to", "into", "outside", "inside", "around", "across", "through", "via", "between", "toward", "towards", "off", "for", "of", "on"]
+    [
+        "in",
+        "at",
+        "from",
+        "near",
+        "to",
+        "into",
+        "outside",
+        "inside",
+        "around",
+        "across",
+        "through",
+        "via",
+        "between",
+        "toward",
+        "towards",
+        "off",
+        "for",
+        "of",
+        "on",
+    ]
 )
 _SPEECH = frozenset(
     ["said", "says", "told", "tells", "added", "adds", "stressed", "noted", "stated", "announced", "wrote", "asked", "replied", "warned", "explained", "recalled", "argued", "insisted", "claimed", "confirmed", "declared", "emphasized", "emphasised", "underlined", "underscored", "tweeted", "posted", "met", "received", "hosted", "thanked", "urged", "called", "expressed", "welcomed", "praised", "accused", "denied", "rejected", "promised", "pledged", "vowed", "voiced", "invited", "pointed", "informed", "reported", "commented", "condemned", "criticised", "criticized", "complained", "conceded", "admitted", "acknowledged", "highlighted", "reiterated", "proposed", "suggested", "visited", "arrived", "held", "spoke", "discussed", "agreed", "offered", "appealed", "will", "has", "had", "is", "was", "who"]
@@ -68,6 +91,8 @@ class _Finder:
         self.persons: list[_Person] = []
         self.others: list[Mention] = []
         self.known: frozenset[str] = frozenset()
+        self.folded: frozenset[str] = frozenset()
+        self.tails: set[tuple[str, ...]] = set()
 
     def mentions(self) -> Iterator[Mention]:
         # 1. Names with a title, once to learn them and once more knowing them.
@@ -292,7 +317,13 @@ class _Finder:
             determiner or countries or head.plural
         ):
             return 0
-        if not determiner and not countries and not capital and not head.plural:
+        apposed = (
+            first > 0
+            and scan.forms[first - 1] == ","
+            and after > head.after
+            and head.kind in ("office", "occupation")
+        )
+        if not determiner and not countries and not capital and not head.plural and not apposed:
             return 0
         if capital and scan.heading[head.first] and not determiner and not countries:
             return 0
@@ -393,9 +424,10 @@ class _Finder:
         start = i
         while start > 0 and not scan.breaks[start] and not self.taken[start - 1]:
             letter = scan.classes[start - 1]
-            if (letter in "PONADGC" and not (
-                letter in "OPN" and scan.breaks[start - 1] and scan.lower[start - 1].endswith("ing")
-            )) or (letter == "w" and scan.lexicon.has(scan.lower[start - 1], "portfolio")):
+            if (
+                letter in "PONADGC"
+                and not (letter in "OPN" and scan.breaks[start - 1] and scan.lower[start - 1].endswith("ing"))
+            ) or (letter == "w" and scan.lexicon.has(scan.lower[start - 1], "portfolio")):
                 start -= 1
             elif (
                 scan.lower[start - 1] in ("and", "&")
@@ -433,60 +465,115 @@ class _Finder:
     # -- names that stand alone ------------------------------------------------------------
 
     def _alone(self) -> None:
+        """Names without a title: judged by their surroundings, then by what the rest of the text settled."""
         scan = self.scan
-        words = self._name_words()
-        i = 0
-        runs: list[tuple[int, int]] = []
+        runs = list(self._runs())
+        surnames = Counter(scan.lower[first] for first, end in runs if end - first == 1)
+        good: set[str] = set()
+        for first, end in runs:
+            if scan.words(first, end) not in good and self._is_person(first, end, surnames):
+                good.add(scan.words(first, end))
+        self._learn(good)
+        for first, end in runs:
+            if scan.words(first, end) in good or self._is_known(first, end):
+                self._person_alone(self._widened(first), end)
+            elif end - first > 1 and scan.classes[end - 1] in "NG" and scan.forms[end - 1] in self.known:
+                # A second bearer of a surname; or, after a word in capitals that is no name, the first one again.
+                self._person_alone(end - 1 if scan.classes[first] in "AO" else first, end)
+        self._ordinary_surnames()
+        self._handles()
+
+    def _runs(self) -> Iterator[tuple[int, int]]:
+        scan, i = self.scan, 0
         while i < scan.size:
-            if self.taken[i] or scan.classes[i] not in "NGIA":
+            if self.taken[i] or scan.classes[i] not in "NGIAO":
                 i += 1
                 continue
             end = scan.name_end(i)
-            if end <= i:
-                end = i + 1
-                if scan.classes[i] != "A":
-                    i = end
-                    continue
-            for k in range(i, end):
-                if self.taken[k]:
-                    end = k
-                    break
-            runs.append((i, end))
+            while end > i and any(self.taken[k] for k in range(i, end)):
+                end -= 1
+            if end > i:
+                yield i, end
             i = max(end, i + 1)
-        known_folded = {w.lower() for w in words}
-        good: set[str] = set()
-        for first, end in runs:
-            if self._is_person(first, end, words):
-                good.add(scan.words(first, end))
-                known_folded |= {
-                    scan.lower[k]
-                    for k in range(first, end)
-                    if scan.classes[k] in "NGA" and len(scan.forms[k]) > 2
-                }
-        for first, end in runs:
-            text = scan.words(first, end)
-            if text in good or (end - first >= 1 and self._is_known(first, end, known_folded)):
-                self._person_alone(first, end)
-            elif end - first > 1:
-                # "Minister said Rutte": a known surname inside a longer run.
-                for k in range(first, end):
-                    if scan.lower[k] in known_folded and scan.classes[k] in "NG" and end - k == 1:
-                        self._person_alone(k, end)
-                        break
 
-    def _is_known(self, first: int, end: int, known: set[str]) -> bool:
-        return all(
-            self.scan.lower[k] in known or self.scan.classes[k] not in "NGA" for k in range(first, end)
-        ) and any(self.scan.lower[k] in known for k in range(first, end))
+    def _learn(self, names: set[str]) -> None:
+        """Note the words of the persons' names, and the ends of names of several words."""
+        scan = self.scan
+        words = set(self._name_words())
+        tails: set[tuple[str, ...]] = set()
+        spans = [p.name for p in self.persons] + [r for r in self._runs() if scan.words(*r) in names]
+        for first, end in spans:
+            words |= {
+                scan.forms[k]
+                for k in range(first, end)
+                if scan.classes[k] in "NGOAL" and len(scan.forms[k]) > 1
+            }
+            tails |= {tuple(scan.lower[k:end]) for k in range(first, end - 1)}
+        self.known = frozenset(words)
+        self.folded = frozenset(w.lower() for w in words)
+        self.tails = tails
 
-    def _is_person(self, first: int, end: int, words: frozenset[str]) -> bool:
+    def _is_known(self, first: int, end: int) -> bool:
+        scan = self.scan
+        own = [k for k in range(first, end) if scan.classes[k] in "NGAOLC"]
+        return bool(own) and all(scan.lower[k] in self.folded for k in own)
+
+    def _widened(self, first: int) -> int:
+        """The start of a surname of several words, of which a run holds the last: "Wad Hamid", "Van Hoorebeke"."""
+        scan = self.scan
+        while (
+            first > 0
+            and not self.taken[first - 1]
+            and not scan.breaks[first]
+            and (scan.lower[first - 1], scan.lower[first]) in self.tails
+            or first > 0
+            and not self.taken[first - 1]
+            and self._in_tail(first)
+        ):
+            first -= 1
+        return first
+
+    def _in_tail(self, first: int) -> bool:
+        scan = self.scan
+        if scan.breaks[first] or not scan.forms[first - 1][0].isupper():
+            return False
+        pair = (scan.lower[first - 1], scan.lower[first])
+        return any(pair == tail[:2] for tail in self.tails)
+
+    def _ordinary_surnames(self) -> None:
+        """Surnames that are words ("Peach said"): where the text has them in capitals and no word would have one."""
+        scan = self.scan
+        for i in range(scan.size):
+            if (
+                self.taken[i]
+                or scan.classes[i] not in "OPFL"
+                or scan.forms[i] not in self.known
+                or scan.heading[i]
+            ):
+                continue
+            if scan.breaks[i] or scan.forms[i - 1] in ("“", '"', ".", ":"):
+                following = scan.lower[i + 1] if i + 1 < scan.size else ""
+                if following not in _SPEECH and following not in (",", "'s"):
+                    continue
+            if i + 1 < scan.size and scan.classes[i + 1] in "OPN" and not scan.breaks[i + 1]:
+                continue
+            self._person_alone(i, i + 1)
+
+    def _handles(self) -> None:
+        """Handles that hold a known surname: "@ARochebrune"."""
+        scan = self.scan
+        long = [w for w in (re.sub(r"[^a-z]", "", _plain(word)) for word in self.folded) if len(w) > 4]
+        for i in range(scan.size - 1):
+            if scan.forms[i] == "@" and not self.taken[i + 1] and scan.ends[i] == scan.starts[i + 1]:
+                handle = _plain(scan.lower[i + 1])
+                if any(word in handle for word in long):
+                    self._add(i, i + 2, (i, i + 2), (), None, None, "handle")
+
+    def _is_person(self, first: int, end: int, surnames: Counter[str]) -> bool:
         """Whether what stands in and around a run of capitalised words makes it a personal name."""
         scan = self.scan
-        length = sum(scan.classes[k] in "NGLOA" for k in range(first, end))
-        if (
-            any(scan.classes[k] == "A" and not scan._all_caps_around(k) for k in range(first, end))
-            and length < 2
-        ):
+        length = sum(scan.classes[k] in "NGLOAC" for k in range(first, end))
+        if length < 2 and any(scan.classes[k] in "AO" for k in range(first, end)):
             return False
         if any(scan.lexicon.has(scan.lower[k], "org_head") for k in range(first, end)):
             return False
@@ -497,34 +584,53 @@ class _Finder:
             and scan.classes[first] != "G"
         ):
             return False
-        score = 0.0
-        if scan.classes[first] == "G" and length >= 2:
-            score += 2
-        elif any(scan.classes[k] == "G" for k in range(first, end)) and length >= 2:
-            score += 1.5
-        if any(scan.classes[k] == "I" or scan.is_particle(k) for k in range(first, end)) and length >= 2:
-            score += 1
         before = scan.lower[first - 1] if first and not scan.breaks[first] else ""
         following = scan.lower[end] if end < scan.size and not scan.breaks[end] else ""
-        if following in _SPEECH:
-            score += 1.5 if length >= 2 else 1
-        if before in ("said", "told", "added", "says", "by", "with", "according"):
-            score += 0.5
-        if following == "," and self._apposition_follows(end + 1):
-            score += 2
-        if following == "(" and self._of_country(end)[0]:
-            score += 2
-        if self._of_country(end)[0]:
-            score += 1
-        if before == "'s" and first > 1 and scan.classes[first - 2] == "C" and length >= 2:
-            score += 1
-        if before in ("in", "at", "from", "near", "to", "the", "of", "off") and length >= 1:
-            score -= 1
+        score = 0.0
         if length >= 2:
             score += 0.5
-        if scan.breaks[first] and length == 1:
+            if scan.classes[first] == "G":
+                score += 1.5
+            elif any(scan.classes[k] == "G" for k in range(first, end)):
+                score += 1
+            if any(scan.classes[k] == "I" or scan.is_particle(k) for k in range(first, end)):
+                score += 0.75
+            if surnames[scan.lower[end - 1]] or surnames[scan.lower[first]]:
+                score += 1
+            if any(_SURNAME_ENDING.search(scan.lower[k]) for k in range(first, end)):
+                score += 0.75
+            if any("-" in scan.forms[k] for k in range(first, end)):
+                score += 0.25
+        if following in _SPEECH:
+            score += 1 if length >= 2 else 0.75
+        elif following.endswith("ed") and scan.classes[end] == "w":
+            score += 0.5
+        if before in (
+            "said",
+            "told",
+            "added",
+            "says",
+            "by",
+            "with",
+            "according",
+            "asked",
+            "explained",
+            "and",
+        ):
+            score += 0.5
+        elif before.endswith("ed"):
+            score += 0.5
+        if following == "," and self._apposition_follows(end + 1):
+            score += 1.5
+        if self._of_country(end)[0]:
+            score += 1.5
+        if before == "'s" and first > 1 and scan.classes[first - 2] == "C" and length >= 2:
+            score += 1
+        if before in ("in", "at", "from", "near", "to", "the", "off", "a", "an"):
+            score -= 1
+        elif before == "'s" and scan.classes[first - 2] not in "C":
             score -= 0.5
-        return score >= 2
+        return score >= 1.75
 
     def _apposition_follows(self, j: int) -> bool:
         """Whether a description of a person begins at a token: "the foreign minister", "head of", "45,", "who"."""
@@ -555,17 +661,12 @@ class _Finder:
             and not scan.breaks[first]
         ):
             country = country_of(scan, self._start_of_hit(first - 2), first)
-        roles = self._apposed_roles(end)
-        country = country or next((r.country for r in roles if r.country), None)
-        self._add(first, end, (first, end), roles, country, None, "name")
+        self._add(first, end, (first, end), (), country, None, "name")
 
     def _start_of_hit(self, p: int) -> int:
         while p > 0 and p not in self.scan.after:
             p -= 1
         return p
-
-    def _apposed_roles(self, end: int) -> tuple[Role, ...]:
-        return ()
 
     # -- 3. states, places, pronouns ------------------------------------------------------
 
@@ -648,6 +749,18 @@ class _Finder:
         )  # fmt: skip
         for i in range(first, after):
             self.taken[i] = 1
+
+
+# Endings of surnames, by custom of many countries; evidence for a name, never alone.
+_SURNAME_ENDING = re.compile(
+    r"..(?:ov|ova|ev|eva|enko|chuk|ić|ič|ovic|evic|sky|ski|ska|skyi|skiy|shvili|dze|yan|sson|sen|oğlu|oglu|zade|zadeh|opoulos|akis|idis|escu"
+    r"|ovich|evich|ovna|evna|czyk|wicz|nen|kainen|quist|qvist|strom|ström|berg|mann|ez|uddin|ullah|poor|pour|bek|bay|bayev|uly|kyzy|ova)$"
+)
+
+
+def _plain(word: str) -> str:
+    decomposed = unicodedata.normalize("NFD", word.lower())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 def attrs_title(title: Title) -> Title:

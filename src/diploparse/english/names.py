@@ -163,8 +163,10 @@ class Scan:
             entry = hit.entries[0]
             if form.islower():
                 return False
-            if "word" in entry.feature("ambiguous") and (
-                self.breaks[first] or self.heading[first] or not form[0].isupper()
+            if (
+                "word" in entry.feature("ambiguous")
+                and (self.breaks[first] or self.heading[first] or not form[0].isupper())
+                and not (form.isupper() and not self._all_caps_around(first))
             ):
                 return False
         if letter == "H" and form == "M." and last == first:
@@ -254,23 +256,23 @@ class Scan:
                     break
                 parts += 1
             elif letter in "LC":
-                # "Paris Hilton" is told by the table of given names; "Michael Jordan" by what stands before.
-                if (
-                    not parts
-                    or not self._given_before(j)
-                    or (letter == "C" and self.after.get(j, j + 1) - j > 1)
-                ):
+                # "Joaquín Luna", "Michael Jordan": a place straight after a name is a surname.
+                single = self.after.get(j, j + 1) - j == 1
+                if not parts or not single or self.classes[j - 1] not in "NGI":
+                    break
+                if letter == "C" and self.classes[j - 1] == "N" and not titled:
                     break
                 parts += 1
-            elif letter in "OP":
-                if self.heading[j]:
+            elif letter == "O" and not self.heading[j]:
+                # "Stuart Peach", "President White", "Grace Namukasa" inside a sentence.
+                if self._opens_more(j):
                     break
-                if (parts and self.classes[j - 1] in "GI" and letter == "O" and not self._opens_more(j)) or (
-                    titled and not parts and letter == "O" and not self._opens_more(j) and not self.breaks[j]
-                ):
-                    parts += 1
-                else:
+                if not parts and not (titled and not self.breaks[j]) and not self._opens_name(j):
                     break
+                parts += 1
+            elif letter == "H" and parts and self._inner_honorific(j):
+                # "Zulkifli bin Haji Ramli", "Naveed Syed Awan".
+                parts += 1
             elif self.lower[j] in _SUFFIXES and parts:
                 pass
             elif form == "," and parts and j + 1 < size and self.lower[j + 1] in ("jr", "jr.", "sr", "sr."):
@@ -315,7 +317,35 @@ class Scan:
         k = j + 1
         while k < self.size and k - j < 3 and self.is_particle(k):
             k += 1
-        return k < self.size and not self.breaks[k] and self.classes[k] in "NGLOAC"
+        return k < self.size and not self.breaks[k] and self.classes[k] in "NGLOACH"
+
+    def _inner_honorific(self, j: int) -> bool:
+        entry = self.entry(j, "honorific")
+        following = self.classes[j + 1] if j + 1 < self.size and not self.breaks[j + 1] else "."
+        return (
+            entry is not None
+            and entry.feature("class") != "address"
+            and following in "NGO"
+            and not self.forms[j].endswith(".")
+        )
+
+    def _opens_name(self, j: int) -> bool:
+        """Whether an ordinary word with a capital is the first part of a name: inside a sentence, before an unknown word."""
+        following = self.classes[j + 1] if j + 1 < self.size and not self.breaks[j + 1] else "."
+        if self.forms[j].isupper() or following not in "NI":
+            return False
+        return not self.breaks[j] and self.forms[j - 1] not in (
+            "“",
+            '"',
+            "‘",
+            ":",
+            ".",
+            "•",
+            "-",
+            "–",
+            "—",
+            "«",
+        )
 
     def _nickname_end(self, j: int) -> int:
         """The token after a nickname in quotation marks inside a name; 0 if it is none."""

@@ -18,7 +18,28 @@ _MODIFIERS = frozenset(
     ["deputy", "vice", "first", "second", "third", "acting", "interim", "caretaker", "former", "ex", "late", "then", "current", "new", "newly", "newly-appointed", "newly-elected", "outgoing", "incoming", "retired", "honorary", "permanent", "special", "senior", "chief", "principal", "top", "assistant", "associate", "adjunct", "lead", "leading", "main", "executive", "managing", "under", "joint", "visiting", "de", "facto", "ousted", "deposed", "exiled", "transitional", "provisional", "self-proclaimed", "newly-accredited", "extraordinary", "plenipotentiary", "resident", "non-resident", "veteran", "longtime", "long-serving", "far-right", "far-left", "centre-right", "centre-left", "conservative", "liberal", "socialist", "social", "democratic", "republican", "democrat", "labour", "green", "junior", "young", "elder", "famed", "renowned", "prominent", "influential", "respected", "noted", "leading"]
 )  # fmt: skip
 _DETERMINERS = frozenset(
-    ["the", "a", "an", "this", "that", "these", "those", "both", "all", "some", "several", "many", "few", "two", "three", "four", "five", "six", "seven", "eight"]
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "both",
+        "all",
+        "some",
+        "several",
+        "many",
+        "few",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+    ]
 )
 _OWNERS = frozenset(["his", "her", "its", "their", "our", "my", "your"])
 _TENURE: dict[str, Tenure] = {
@@ -31,7 +52,31 @@ _TENURE: dict[str, Tenure] = {
 
 # What may follow a head before its complement, by head: "ambassador to", "envoy for", "rapporteur on".
 _ABROAD = frozenset(
-    ["ambassador", "envoy", "representative", "consul", "consul-general", "observer", "attaché", "attache", "delegate", "nuncio", "commissioner", "coordinator", "adviser", "advisor", "assistant", "secretary", "rapporteur", "special", "chargé", "charge", "ambassadors", "envoys", "representatives"]
+    [
+        "ambassador",
+        "envoy",
+        "representative",
+        "consul",
+        "consul-general",
+        "observer",
+        "attaché",
+        "attache",
+        "delegate",
+        "nuncio",
+        "commissioner",
+        "coordinator",
+        "adviser",
+        "advisor",
+        "assistant",
+        "secretary",
+        "rapporteur",
+        "special",
+        "chargé",
+        "charge",
+        "ambassadors",
+        "envoys",
+        "representatives",
+    ]
 )
 _OF = frozenset(["of", "for"])
 _TO = frozenset(["to", "in", "at", "on"])
@@ -79,7 +124,8 @@ def find_head(scan: Scan, i: int) -> Head | None:
         entry = hit.of("title", "rank", "honorific")
         if entry is not None:
             kind = {"title": "office", "rank": "rank", "honorific": "address"}[entry.kind]
-            if entry.kind == "title" and after - i == 1:
+            if entry.kind in ("title", "honorific") and after - i == 1:
+                # "Chief" is a form of address in Lagos and an office everywhere.
                 noun = _noun(scan, i)
                 if noun is not None:
                     return noun
@@ -94,14 +140,23 @@ def _noun(scan: Scan, i: int) -> Head | None:
     if scan.classes[i] in "CDLqR.0":
         return None
     low = scan.lower[i]
+    if low in ("number", "numbers") and i and scan.lower[i - 1] == "opposite":
+        return Head(i - 1, i + 1, "relation", low == "numbers", "")
     for suffix in _SUFFIXES:
         if low.endswith(suffix):
             low = low[: -len(suffix)]
             break
     found = _nouns(scan)
     known = found.get(low)
-    if known is None and low.startswith("ex-"):
-        known = found.get(low[3:])
+    if known is None and "-" in low:
+        # "ex-minister", "Colonel-Major", "Vice-Premier": a compound is what its last part is.
+        *modifiers, last = low.split("-")
+        known = found.get(last)
+        if known and not all(
+            m in found or m in _MODIFIERS or scan.lexicon.has(m, "portfolio", "title_modifier")
+            for m in modifiers
+        ):
+            known = None
     if known is None:
         return None
     entry, plural = known
@@ -183,13 +238,23 @@ def _left(scan: Scan, head: Head, low: int, known: frozenset[str]) -> int:
             if owner is None:
                 break
             k, closed = owner, True
-        elif word in _MODIFIERS or (letter == "w" and _is_office_word(scan, word)) or word.rstrip("-") in ("then", "ex") or word.startswith(("ex-", "then-")) or (word in ("and", "&") and p > low and _is_field(scan, k) and _is_field(scan, p - 1)) or (
-            word == ","
-            and p > low
-            and _is_field(scan, k)
-            and _is_field(scan, p - 1)
-            and _and_ahead(scan, k, head.first)
-        ) or (word in ("-", "–") and p > low and scan.classes[k] in "PTO" and scan.ends[p] == scan.starts[k]):
+        elif (
+            word in _MODIFIERS
+            or (letter == "w" and _is_office_word(scan, word))
+            or word.rstrip("-") in ("then", "ex")
+            or word.startswith(("ex-", "then-"))
+            or (word in ("and", "&") and p > low and _is_field(scan, k) and _is_field(scan, p - 1))
+            or (
+                word == ","
+                and p > low
+                and _is_field(scan, k)
+                and _is_field(scan, p - 1)
+                and _and_ahead(scan, k, head.first)
+            )
+            or (
+                word in ("-", "–") and p > low and scan.classes[k] in "PTO" and scan.ends[p] == scan.starts[k]
+            )
+        ):
             k = p
         else:
             break
@@ -242,7 +307,7 @@ def _is_office_word(scan: Scan, word: str) -> bool:
 
 def _is_field(scan: Scan, i: int) -> bool:
     return (
-        scan.classes[i] in "PO"
+        scan.classes[i] in "POD"
         or (scan.classes[i] == "w" and _is_office_word(scan, scan.lower[i]))
         or (scan.classes[i] == "T" and not scan.breaks[i])
     )
@@ -281,7 +346,15 @@ def _right(scan: Scan, head: Head, known: frozenset[str]) -> int:
     taken = False
     while j < scan.size and not scan.breaks[j] and j - head.first < _LONGEST_TITLE:
         word, letter = scan.lower[j], scan.classes[j]
-        if (letter == "P" and not taken and scan.forms[head.first][0].isupper()) or word in ("extraordinary", "plenipotentiary", "emeritus", "designate", "elect", "ad", "interim"):
+        if (letter == "P" and not taken and scan.forms[head.first][0].isupper()) or word in (
+            "extraordinary",
+            "plenipotentiary",
+            "emeritus",
+            "designate",
+            "elect",
+            "ad",
+            "interim",
+        ):
             j += 1
         elif word == "and" and j + 1 < scan.size and scan.lower[j + 1] in ("plenipotentiary",):
             j += 2
@@ -317,6 +390,8 @@ def _complement(scan: Scan, j: int, head: Head, known: frozenset[str]) -> int:
     while k < scan.size and scan.lower[k] in ("the", "a", "an", "its", "his", "her", "their", "our", "all"):
         k += 1
     begun = k
+    if k < scan.size and _opens_title_of_name(scan, k):
+        return j
     proper = False
     good = k
     while k < scan.size and k - j < 14 and not (k > j and scan.breaks[k]):
@@ -427,6 +502,20 @@ def _complement(scan: Scan, j: int, head: Head, known: frozenset[str]) -> int:
         else:
             break
     return good if good > begun else j
+
+
+def _opens_title_of_name(scan: Scan, i: int) -> bool:
+    """Whether the title of somebody named begins at a token: "an invitation from his President for Prime Minister X"."""
+    if scan.classes[i] not in "TPH":
+        return False
+    head = _next_head(scan, i)
+    if head is None or head.kind not in ("office", "rank", "address"):
+        return False
+    return (
+        head.after < scan.size
+        and not scan.breaks[head.after]
+        and scan.name_end(head.after, titled=True) > head.after
+    )
 
 
 def _list_and(scan: Scan, i: int) -> bool:
@@ -626,7 +715,9 @@ def country_of(scan: Scan, first: int, after: int) -> str | None:
             and len(entry.value) == 2
         ):
             # "Croatia's ambassador to Hungary", "US Special Envoy for Asia": the first one is who sends.
-            if (found is None and not (i > first and scan.lower[i - 1] in ("to", "in", "for") and weak)) or found is None:
+            if (
+                found is None and not (i > first and scan.lower[i - 1] in ("to", "in", "for") and weak)
+            ) or found is None:
                 found = entry.value
         elif (
             letter == "L"
