@@ -16,8 +16,9 @@ from typing import NamedTuple
 import attrs
 
 from ..lexicon import Entry, LexiconUnion
-from ..records import Actor, Actors, Clause, Document, Mention, Quotation, Span
+from ..records import Actor, Actors, Clause, Document, Link, Mention, Quotation, Span, VerbGroup
 from .scene import Scene
+from .wordclasses import lemma_of
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -38,6 +39,9 @@ _SAID_WHERE = word_set(
     "amid alongside into for about against as since until without"
 )
 _DETERMINERS = word_set("the a an this these those his her its their our my your no any some all both each")
+_IRREGULAR = word_set(
+    "said told wrote spoke drew made gave sent put took held read swore swept withdrew shot hit laid paid sought bade forbade foresaw meant thought felt"
+)
 _TIME_NOUNS = word_set("day morning afternoon evening night week month year time same weekend moment point")
 _STOPS = frozenset(".;!?…")
 # Modal and hypothetical cues claim nothing: "could say", "should thank", "would not say".
@@ -123,6 +127,7 @@ class Speech(Scene):
         self.text = document.text
         self.quotes = tuple(_outermost(document.quotations))
         self._quote_starts = [q.span.start for q in self.quotes]
+        self._right: dict[int, Sequence[Clause]] = {}
         self._times = {m.span.start: m for m in self.mentions if m.kind == "time"}
 
     # -- quotations -----------------------------------------------------------------------
@@ -171,8 +176,171 @@ class Speech(Scene):
     def uses(self) -> tuple[CueUse, ...]:
         """The cues of the document, by verb."""
         table = cue_table(self.lexicon)
-        found = (self._use(clause, table) for clause in self.clauses)
-        return tuple(use for use in found if use is not None)
+        found: list[CueUse] = []
+        right: dict[int, Sequence[Clause]] = {}
+        for sentence in self.document.sentences:
+            uses: list[CueUse] = []
+            for clause in self.clauses_of(sentence.start):
+                use = self._use(self._finite(clause), table)
+                if use is not None:
+                    uses.append(use)
+            if not uses:
+                continue
+            uses = self._with_conjuncts(uses, sentence, table)
+            found += uses
+            read = {use.clause.id: use.clause for use in uses}
+            clauses = {c.id: c for c in self.clauses_of(sentence.start)} | read
+            right[self.sentence_number(sentence.start)] = sorted(
+                clauses.values(), key=lambda c: (c.verb.head.start, c.id)
+            )
+        self._right = right
+        return tuple(found)
+
+    def _finite(self, clause: Clause) -> Clause:
+        """
+        The clause, a past tense that was taken for a participle put right.
+
+        "The minister thanked for the welcome and left": a reduced relative has no second verb after "and".
+        """
+        verb = clause.verb
+        if not _is_bare_participle(clause) or clause.subject is None or clause.subject.end > verb.head.start:
+            return clause
+        if self.text[clause.subject.end : verb.head.start].strip() and not all(
+            self._is_adverb(i) for i in self.tokens.within(Span(clause.subject.end, verb.head.start))
+        ):  # fmt: skip
+            return clause
+        at = self.token_at(verb.head.end)
+        word = self.tokens.lower[at] if at < len(self.tokens.lower) else ""
+        main = next(
+            (c for c in self.clauses_of(verb.head.start)
+             if c.verb.head.start > verb.head.end and c.verb.form == "finite" and c.link in ("main", "coordinate")),
+            None,
+        )  # fmt: skip
+        takes_object = (
+            word in _DETERMINERS or word == "that" or bool(self.quotes_in(verb.head.end, verb.head.end + 2))
+        )
+        if takes_object or (
+            word != "by" and (main is None or self.previous(main.verb.span.start) in ("and", "but"))
+        ):
+            link: Link = "main" if clause.link == "participle" else clause.link
+            return attrs.evolve(clause, link=link, verb=_past(verb))
+        return clause
+
+    def _with_conjuncts(
+        self, uses: list[CueUse], sentence: Span, table: Mapping[str, tuple[Frame, ...]]
+    ) -> list[CueUse]:
+        """
+        The cues of a sentence, with those that "and" joins to a cue and the clauses missed or hung elsewhere.
+
+        "stressed the importance of the exercises held in May and voiced hope": the second verb shares
+        the first one's subject, not the participle's.
+        """
+        tokens = self.tokens
+        by_head = {use.clause.verb.head.start: n for n, use in enumerate(uses)}
+        heads = {c.verb.head.start: c for c in self.clauses_of(sentence.start)}
+        added: list[CueUse] = []
+        for number in range(self.token_at(sentence.start) + 2, self.token_at(sentence.end) - 1):
+            if tokens.lower[number] not in ("and", "but", "while", "as"):
+                continue
+            if tokens.lower[number] == "as" and tokens.lower[number - 2 : number] != ("as", "well"):
+                continue
+            at = number + 1
+            while at < number + 4 and at < len(tokens.lower) - 1 and self._is_adverb(at):
+                at += 1
+            form, start = tokens.lower[at], tokens.starts[at]
+            if not (form.endswith("ed") or form in _IRREGULAR) or tokens.forms[at][0].isupper():
+                continue
+            lemma = lemma_of(form)
+            if lemma not in table or self.quote_over(start) is not None:
+                continue
+            anchor = self._anchor(uses, start)
+            if anchor is None or not self._takes_content(at):
+                continue
+            known = heads.get(start)
+            if known is None:
+                clause = Clause(
+                    id=f"{anchor.clause.id}+{start}", span=Span(start, sentence.end),
+                    verb=VerbGroup(span=Span(start, tokens.ends[at]), head=Span(start, tokens.ends[at]), lemma=lemma, tense="past"),
+                    subject=self.subject_of(anchor.clause), parent=anchor.clause.id, link="coordinate", marker="and",
+                )  # fmt: skip
+            elif _is_bare_participle(known):
+                clause = attrs.evolve(
+                    known, verb=_past(known.verb), subject=self.subject_of(anchor.clause),
+                    parent=anchor.clause.id, link="coordinate",
+                )  # fmt: skip
+            elif (
+                known.link == "coordinate"
+                and known.parent != anchor.clause.id
+                and self._is_the_anchors(known, anchor)
+            ):
+                clause = attrs.evolve(known, subject=self.subject_of(anchor.clause), parent=anchor.clause.id)
+            else:
+                continue
+            use = self._use(clause, table)
+            if use is None:
+                continue
+            if start in by_head:
+                uses[by_head[start]] = use
+            else:
+                added.append(use)
+        return sorted([*uses, *added], key=lambda u: u.span.start)
+
+    def _anchor(self, uses: Sequence[CueUse], start: int) -> CueUse | None:
+        """The last finite cue before a place, told by the narrator."""
+        found: CueUse | None = None
+        for use in uses:
+            if use.span.end > start:
+                break
+            verb = use.clause.verb
+            if (
+                verb.form == "finite"
+                and verb.voice == "active"
+                and use.clause.link in ("main", "coordinate", "relative")
+            ):
+                found = use
+        return found
+
+    def _takes_content(self, at: int) -> bool:
+        """Whether what follows a verb can be its object or clause: not "and condemned by all"."""
+        if at + 1 >= len(self.tokens.lower):
+            return False
+        word = self.tokens.lower[at + 1]
+        return word not in ("by", ",", ".", ";", "and", "in", "at", "from", "with", "as", "between", "during")
+
+    def _is_the_anchors(self, clause: Clause, anchor: CueUse) -> bool:
+        """Whether a verb after "and" is said of the speaker, not of the one spoken of."""
+        parent = self.parent(clause)
+        if (
+            clause.verb.perfect
+            or clause.verb.modality is not None
+            or clause.verb.tense not in ("past", "none")
+        ):
+            return False
+        if clause.subject is not None and clause.subject.start > anchor.span.end:
+            between = self.words(clause.subject.end, clause.verb.head.start)
+            if not any(w in ("and", "but") for w in between):
+                return False
+        if parent is None or parent.verb.head.start < anchor.span.end:
+            return parent is None or parent.id != anchor.clause.id
+        if (
+            parent.verb.tense != "past"
+            or parent.verb.perfect
+            or parent.verb.voice == "passive"
+            or parent.verb.lemma == "be"
+        ):
+            return not (
+                parent.verb.perfect
+                and parent.subject is not None
+                and self.mentions_in(parent.subject.start, parent.subject.end, "person", "pronoun")
+            )
+        return parent.subject is None or not self.mentions_in(
+            parent.subject.start, parent.subject.end, "person", "pronoun", "organization", "description"
+        )
+
+    def clauses_of(self, position: int) -> Sequence[Clause]:
+        """The clauses of the sentence at a position, by verb, as far as `uses` has put them right."""
+        found = super().clauses_of(position)
+        return self._right.get(self.sentence_number(position), found) if self._right else found
 
     @cached_property
     def use_of(self) -> dict[str, CueUse]:
@@ -344,7 +512,9 @@ class Speech(Scene):
 
     def _quote_ends_at(self, start: int) -> bool:
         quote = self.quote_before(start)
-        return quote is not None and not self.text[quote.span.end : start].strip(" ,\u00a0\n-–—")
+        if quote is None or self.text[quote.span.end : start].strip(" ,\u00a0\n-–—"):
+            return False
+        return "\n" not in self.text[quote.span.end : start] or self.paragraph(start) is self.paragraph(quote.span.end - 1)  # fmt: skip
 
     def previous_mark(self, start: int) -> str:
         """What stands before an offset: "quote" for a closing mark, else the character, dashes as "-"."""
@@ -478,6 +648,8 @@ class Speech(Scene):
         else:
             for quote in self.quotes_in(use.span.end, end):
                 end = max(end, quote.span.end)
+        source = self._according(use.span.end, end)
+        end = source if source is not None else end
         for other in self.clauses_of(head):
             if other.verb.head.start <= use.span.end or other.id == use.clause.id:
                 continue
@@ -491,6 +663,14 @@ class Speech(Scene):
                 end = cut
                 break
         return end
+
+    def _according(self, start: int, end: int) -> int | None:
+        """Where ", according to" begins between two offsets: its source is the narrator's."""
+        lower = self.tokens.lower
+        for number in range(self.token_at(start) + 1, self.token_at(end) - 1):
+            if lower[number] == "according" and lower[number + 1] == "to" and lower[number - 1] == ",":
+                return self.tokens.ends[number - 2]
+        return None
 
     def _cut(self, use: CueUse, other: Clause) -> int | None:
         """Where a later clause of the sentence ends a cue's words, or ``None`` if it belongs to them."""
@@ -512,6 +692,9 @@ class Speech(Scene):
             return None
         if other.link in ("relative", "infinitive", "complement"):
             return None
+        if other.link == "main" and clause.link == "participle" and self.previous_mark(self._local_start(other, use)) == ",":  # fmt: skip
+            # "Noting that ..., X invited ...": the main clause follows.
+            return self._back(self._local_start(other, use), use)
         shared = other.subject is None or other.subject.start < use.span.start
         if other.link in ("coordinate", "main"):
             same = other.parent in (clause.id, clause.parent) and other.parent is not None
@@ -621,6 +804,16 @@ class Speech(Scene):
             else:
                 break
         return kept
+
+
+def _is_bare_participle(clause: Clause) -> bool:
+    """Whether a clause is a past participle without an auxiliary."""
+    verb = clause.verb
+    return verb.form == "participle" and verb.voice == "passive" and verb.span.start == verb.head.start
+
+
+def _past(verb: VerbGroup) -> VerbGroup:
+    return attrs.evolve(verb, form="finite", tense="past", voice="active")
 
 
 def _outermost(quotations: Sequence[Quotation]) -> Iterator[Quotation]:

@@ -189,6 +189,10 @@ def quotation_then_speaker(speech: Speech, use: CueUse) -> Draft | None:
     return _draft(speech, use, "quotation_then_speaker", (*content, *rest), use.of("quote"))
 
 
+# "..., he thought, ..." is the narrator's own way of telling.
+_THOUGHTS = word_set("think feel suppose guess imagine figure find understand sense")
+
+
 def _is_utterance(speech: Speech, quote: Quotation) -> bool:
     """Whether a quotation closes like speech, with a mark of its own or a comma, or is long ("the “no” camp said" is not)."""
     last = speech.text[quote.content[-1].end - 1]
@@ -204,7 +208,7 @@ def content_then_speaker(speech: Speech, use: CueUse) -> Draft | None:
     if use.clause.id not in speech.beside:
         return None
     frame = use.of("that", "quote")
-    if frame is None:
+    if frame is None or use.lemma in _THOUGHTS:
         return None
     start = speech.start_of(use)
     before = speech.quote_before(start) if speech.previous_mark(start) == "quote" else None
@@ -213,6 +217,9 @@ def content_then_speaker(speech: Speech, use: CueUse) -> Draft | None:
     inside = speech.quote_over(use.clause.verb.head.start)
     if inside is not None:
         begin = max(begin, next((c.start for c in inside.content if c.start <= start < c.end), begin))
+    semicolon = speech.text.rfind(";", begin, start)
+    if semicolon >= 0 and speech.quote_over(semicolon) is inside:
+        begin = semicolon + 1
     left = content_of(speech, begin, start)
     after = _after_attribution(speech, use)
     finished = bool(left) and _has_finite(speech, begin, start)
@@ -313,7 +320,8 @@ def _has_finite(speech: Speech, start: int, end: int) -> bool:
 def asked_whether(speech: Speech, use: CueUse) -> Draft | None:
     """'asked whether ...', 'Asked if ..., he', 'explained to the delegation how ...'."""
     frame = use.of("wh")
-    if frame is None:
+    if frame is None or use.clause.verb.voice == "passive":
+        # "Asked whether ..., he replied": nobody is told to have asked.
         return None
     at, end = speech.after_cue(use), speech.reach(use)
     hearer, at = _past_hearer(speech, use, frame, at, end, WH)
@@ -321,10 +329,7 @@ def asked_whether(speech: Speech, use: CueUse) -> Draft | None:
     if at >= len(starts) or starts[at] >= end or lower[at] not in WH:
         return None
     begin = starts[at + 1] if lower[at] in ("whether", "if") and at + 1 < len(starts) else starts[at]
-    draft = _draft(speech, use, "asked_whether", content_of(speech, begin, end), frame, hearer)
-    if draft is not None and use.clause.verb.voice == "passive":
-        return attrs.evolve(draft, speaker=_agent(use.clause))
-    return draft
+    return _draft(speech, use, "asked_whether", content_of(speech, begin, end), frame, hearer)
 
 
 _PARTS = word_set("to of for on against as about over with that by in into from at if whether and")
@@ -428,11 +433,7 @@ def _past_hearer(
             return None, at
         begin = starts[at]
         stop = next((o.end for o in use.clause.objects if o.start <= begin < o.end), None)
-        goal = next(
-            (i for i in range(at, min(at + 30, speech.token_at(end)))
-             if lower[i] in goals or (lower[i] == "that" and "that" in frame.frames) or speech.quotes_in(starts[i], starts[i] + 1)),
-            None,
-        )  # fmt: skip
+        goal = _goal(speech, frame, at, min(at + 30, speech.token_at(end)), goals)
         bare = _bare_subject(speech, use, begin, end)
         if goal is not None and (bare is None or starts[goal] <= bare):
             stop = min(stop, ends[goal - 1]) if stop is not None else ends[goal - 1]
@@ -453,6 +454,23 @@ def _past_hearer(
             ):
                 hearer = attachment.object
     return hearer, at
+
+
+def _goal(speech: Speech, frame: Frame, at: int, stop: int, goals: frozenset[str]) -> int | None:
+    """The token past a hearer at which content begins: a "that", a quotation, one of the goals before any comma."""
+    lower, starts = speech.tokens.lower, speech.tokens.starts
+    comma = False
+    for number in range(at, stop):
+        word = lower[number]
+        if word in goals and not (comma and word in WH):
+            return number
+        if ("that" in frame.frames and speech.is_that(number)) or speech.quotes_in(
+            starts[number], starts[number] + 1
+        ):
+            return number
+        if word == "," or (word == "to" and goals is WH):
+            comma = True
+    return None
 
 
 def _bare_subject(speech: Speech, use: CueUse, begin: int, end: int) -> int | None:
@@ -655,13 +673,28 @@ def noun_object(speech: Speech, use: CueUse) -> Draft | None:
     lower, starts = speech.tokens.lower, speech.tokens.starts
     if at >= len(starts) or starts[at] >= end or lower[at] in _NO_OBJECT or lower[at] in ("it", "himself", "herself", "itself", "themselves"):  # fmt: skip
         return None
-    content = content_of(speech, starts[at], end)
+    content = content_of(speech, starts[at], _before_medium(speech, use, end))
     if not content:
         return None
     if frame.act == "praise" and "welcome" in use.lemma and _is_somebody(speech, use, at):
         # "welcomed the guest" is a greeting.
         return None
     return _draft(speech, use, "noun_object", content, frame)
+
+
+_MEDIA = word_set(
+    "tweet post statement interview speech letter message article remarks address briefing communiqué communique x"
+)
+
+
+def _before_medium(speech: Speech, use: CueUse, end: int) -> int:
+    """The end of a region without "in a tweet" at its end: how it was said is no content."""
+    for attachment in use.clause.attachments:
+        if attachment.preposition in ("in", "on", "during") and end - 3 <= attachment.span.end <= end:
+            words = speech.words(attachment.object.start, attachment.object.end)
+            if words and words[-1] in _MEDIA and attachment.span.start > use.span.end + 1:
+                return attachment.span.start
+    return end
 
 
 def _is_somebody(speech: Speech, use: CueUse, at: int) -> bool:
@@ -706,7 +739,7 @@ def passive_it_was_noted(speech: Speech, use: CueUse) -> Draft | None:
         rest = content_of(speech, starts[at], end)
         draft = _draft(speech, use, "passive_told", (clause.subject, *rest), frame, clause.subject)
     elif (frame := use.of("np")) is not None and frame.needs != "document":
-        if clause.verb.lemma.split(" ")[0] in _NOT_PASSIVE and agent is None:
+        if clause.verb.lemma.split(" ")[0] not in _PASSIVE:
             return None
         draft = _draft(
             speech, use, "passive_noun", content_of(speech, clause.subject.start, clause.subject.end), frame
@@ -716,14 +749,11 @@ def passive_it_was_noted(speech: Speech, use: CueUse) -> Draft | None:
     return None if draft is None else attrs.evolve(draft, speaker=agent)
 
 
-# Their passives tell an event or a state, not words: "was raised", "was presented", "is called".
-_NOT_PASSIVE = word_set(
-    "raise present call name term see value back support put bring set offer report find show cast rate "
-    "attack assess evaluate prize damn pan celebrate honour honor approve accept grant decline reveal unveil "
-    "relate detail take require charge task direct order push press issue give send make have place file "
-    "release launch deliver hand submit table share post state lay read focus attach draw credit view consider "
-    "regard describe characterise characterize deem perceive style dub label brand portray depict qualify blame "
-    "decide mandate commit project oppose resist turn dismiss bash challenge contest announce disclose claim"
+# Their passives tell words; "was raised", "was slated", "is called" tell an event or a state.
+_PASSIVE = word_set(
+    "note stress emphasise emphasize underline underscore highlight reaffirm reiterate point mention recall praise "
+    "commend laud hail applaud welcome appreciate condemn denounce criticise criticize deplore slam decry reject "
+    "dismiss acknowledge propose suggest request demand deny question regret reassert restate rebuke blame"
 )
 
 
@@ -786,6 +816,8 @@ def according_to(speech: Speech) -> Iterator[Draft]:
         source, after = _source(speech, number, stop)
         cue = Span(start, ends[number + 1])
         words = speech.words(sentence.start, start)
+        if len(words) > 2 and words[-1] == "," and words[-2] in ("but", "and", "while", "although", "though"):
+            words = ()
         if not words or all(w in CONJUNCTIONS or not w.isalpha() for w in words):
             content = content_of(speech, starts[after + 1] if after < stop and lower[after] == "," and after + 1 < stop else (starts[after] if after < stop else sentence.end), _own_end(speech, sentence, start))  # fmt: skip
         else:
@@ -1072,7 +1104,12 @@ def _owner(speech: Speech, drafts: Sequence[Draft], quote: Quotation, *, alone: 
         if draft.cue.start >= quote.span.start or draft.rule == "turn_label":
             continue
         best_end = _extent(speech, drafts[best]).end if best is not None else -1
-        if best is None or _extent(speech, draft).end >= best_end:
+        end = _extent(speech, draft).end
+        if (
+            best is None
+            or end > best_end
+            or (end == best_end and drafts[best].rule != "quotation_then_speaker")
+        ):
             best = number
     if best is None:
         return None
