@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import sys
-from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from .options import ParserOptions, make_parser, parser_options
 from .program import program
 
+if TYPE_CHECKING:
+    from rich.table import Table
+
 
 def demo_text() -> str:
     """The bundled article: written for this demo after press reports of November 2019, quotations included."""
+    from importlib.resources import files
+
     return files("diploparse").joinpath("demo.txt").read_text(encoding="utf-8")
 
 
@@ -43,14 +47,24 @@ def demo_command(show_text: bool, **options: Any) -> None:
     for part in parts_of(page_of(extraction, console.width)):
         console.print(part)
     console.print(Text("Try next", style="bold cyan"))
-    for command, what in _NEXT:
-        console.print(Text.assemble(("  " + command, "bold"), ("  " + what, "dim")))
+    console.print(_grid(_NEXT))
+
+
+def _grid(rows: tuple[tuple[str, str], ...]) -> Table:
+    from rich.table import Table
+
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="bold", no_wrap=True)
+    grid.add_column(style="dim")
+    for row in rows:
+        grid.add_row(*row)
+    return grid
 
 
 _NEXT = (
-    ("diploparse demo --text > article.txt", "the article, to try things on"),
-    ("diploparse parse article.txt --to json", "all of it, with every span"),
-    ("diploparse parse FOLDER --to csv -o tables", "your own texts, as tables"),
+    ("diploparse demo --text > article.txt", "the article itself"),
     ("diploparse explain article.txt", "why each record was made"),
+    ("diploparse parse article.txt --to json", "all of it, every span"),
+    ("diploparse parse FOLDER --to csv -o tables", "your own texts"),
     ("diploparse --help", "everything else"),
 )

@@ -166,8 +166,10 @@ def _read_from(page: Page, meeting: Meeting, length: int) -> Text:
         topics = "; ".join(shown(topic.text) for topic in meeting.topics)
         parts.append(Text(clipped(f"About: {topics}", length), style="italic"))
     places = page.place(meeting.evidence[0])
-    if len(meeting.evidence) > 1:
-        lines = sorted({page.line(span.start) for span in meeting.evidence[1:]})
+    lines = sorted(
+        {page.line(span.start) for span in meeting.evidence[1:]} - {page.line(meeting.evidence[0].start)}
+    )
+    if lines:
         places += f"; also line{'s' * (len(lines) > 1)} {', '.join(map(str, lines))}"
     return Text("\n").join([*parts, Text(places, style="dim")])
 
