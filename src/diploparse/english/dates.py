@@ -149,12 +149,12 @@ def _month(word: str) -> int:
     return MONTHS.get(word) or SHORT_MONTHS[word]
 
 
-def _is_day(year: int | None, month: int, day: int) -> bool:
+def is_day(year: int | None, month: int, day: int) -> bool:
     return 1 <= month <= 12 and 1 <= day <= monthrange(year or 2000, month)[1]
 
 
 def _day_value(year: int | None, month: int, day: int) -> str | None:
-    if not _is_day(year, month, day):
+    if not is_day(year, month, day):
         return None
     return f"day:{year:04}-{month:02}-{day:02}" if year else f"monthday:{month:02}-{day:02}"
 
@@ -558,7 +558,7 @@ _LATE_REPORT, _LATE_ANNOUNCEMENT = timedelta(days=2), timedelta(days=7)
 def nearest_day(month: int, day: int, anchor: date, *, future: bool) -> date | None:
     """The day of this month and number that lies nearest to the anchor, in the tense's direction."""
     days = [
-        date(year, month, day) for year in range(anchor.year - 8, anchor.year + 9) if _is_year(year) and _is_day(year, month, day)
+        date(year, month, day) for year in range(anchor.year - 8, anchor.year + 9) if _is_year(year) and is_day(year, month, day)
     ]  # fmt: skip
     if future:
         return next((d for d in days if d >= anchor - _LATE_ANNOUNCEMENT), None)

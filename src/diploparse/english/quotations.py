@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Literal, NamedTuple, TypeAlias
 
 from ..records import Quotation, Span
@@ -76,13 +76,16 @@ def quotations_in(text: str, paragraphs: Iterable[Span]) -> list[Quotation]:
     for paragraph in paragraphs:
         marks = _marks(text, paragraph)
         if carried is not None:
-            first = marks[0] if marks else None
-            if first is None or first.start != paragraph.start or _FAMILIES[first.sign] != carried.family:
+            first = next((m for m in marks if _FAMILIES[m.sign] == carried.family), None)
+            if first is not None and first.start == paragraph.start:
+                carried = carried._replace(since=first.end)
+                marks.remove(first)
+            elif first is not None and (first.sign in "”»" or (first.hugs_left and not first.hugs_right)):
+                # Not opened again, but closed here.
+                carried = carried._replace(since=paragraph.start)
+            else:
                 found.append(_unclosed(text, carried))
                 carried = None
-            else:
-                carried = carried._replace(since=first.end)
-                marks = marks[1:]
         carried = _pair(text, paragraph, marks, carried, found)
     if carried is not None:
         found.append(_unclosed(text, carried))
@@ -106,6 +109,7 @@ def _pair(
     """Pair the marks of a paragraph; gives back the quotation that may go on in the next one."""
     open_: list[_Open] = [carried] if carried else []
     ends = _SingleEnds(text, paragraph, marks)
+    balanced = _balance(marks)
     for mark in marks:
         family = _FAMILIES[mark.sign]
         depth = next((n for n in range(len(open_) - 1, -1, -1) if open_[n].family == family), None)
@@ -121,7 +125,7 @@ def _pair(
                 found.append(quotation)
             del open_[depth:]
         elif role == "open" and len(open_) < _DEEPEST:
-            if innermost is not None and depth is not None and family != "single":
+            if innermost is not None and depth is not None and family != "single" and not balanced(mark):
                 # Two opening marks of one kind: the first one's end is missing.
                 quotation = _closed(text, innermost, mark)
                 if quotation is not None:
@@ -129,6 +133,19 @@ def _pair(
                 del open_[depth:]
             open_.append(_Open(mark, family, (), mark.end))
     return _left_open(text, paragraph, open_, found)
+
+
+def _balance(marks: list[_Mark]) -> Callable[[_Mark], bool]:
+    """Whether an opening curly mark or guillemet inside an open one has ends enough after it for both."""
+    surplus: dict[int, int] = {}
+    ends = 0
+    for mark in reversed(marks):
+        if mark.sign in "”»":
+            ends += 1
+        elif mark.sign in "“«":
+            ends -= 1
+        surplus[mark.start] = ends
+    return lambda mark: mark.sign in "“«" and surplus[mark.start] > 0
 
 
 def _left_open(text: str, paragraph: Span, open_: list[_Open], found: list[Quotation]) -> _Open | None:

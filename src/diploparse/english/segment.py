@@ -8,13 +8,13 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
-from typing import NamedTuple
 
 import attrs
 
 from ..lexicon import LexiconUnion
 from ..records import Dateline, Document, Metadata, Paragraph, ParagraphKind, Place, Span, When
-from .dates import nearest_day, resolve_when, times_in
+from .dates import WEEKDAYS, nearest_day, resolve_when, times_in
+from .header import PADDING, HeaderPart, country_of_place, header_of
 from .quotations import quotations_in
 from .sentences import abbreviations_of, sentences_in
 
@@ -52,8 +52,8 @@ def find_document(text: str, metadata: Metadata, lexicon: LexiconUnion) -> Docum
     document = Document(
         id=metadata.id or f"document-{digest[:16]}", text=text, sha256=digest, url=metadata.url,
         title=metadata.title or _title(text, parts),
-        author=metadata.author or next((p.author for p in parts if p.author), None),
-        publisher=metadata.publisher, published=metadata.published or _published(parts),
+        author=metadata.author or next((p.header.author for p in parts if p.header and p.header.author), None),
+        publisher=metadata.publisher, published=metadata.published or _published(text, parts),
         language=metadata.language or _language(text),
         paragraphs=paragraphs, sentences=sentences,
         quotations=tuple(sorted(quotations, key=lambda q: (q.span.start, -q.span.end))),
@@ -68,10 +68,7 @@ class _Part:
     span: Span
     kind: ParagraphKind = "body"
     label: Span | None = None
-    author: str | None = None
-    day: str | None = None
-    """An ISO date that it gives as that of publication."""
-    dateline: _DatelineWords | None = None
+    header: HeaderPart | None = None
 
     def spoken(self, text: str) -> Span:
         """The span without a turn's label."""
@@ -83,20 +80,10 @@ class _Part:
         return Span(at, self.span.end) if at < self.span.end else self.span
 
 
-class _DatelineWords(NamedTuple):
-    span: Span
-    place: Span | None
-    day: Span | None
-    agency: str | None
-
-
 # -- 1. paragraphs ------------------------------------------------------------------------------
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_PADDING = (
-    " \t\xa0\ufeff\u200b\u200c\u200d\u2060\u200e\u200f\x00\u3000\u2000\u2001\u2002\u2003\u2007\u2009\u202f"
-)
 _BULLET = re.compile(r"(?:[•●▪■◦‣⁃∙·*]|[-–—](?=\s)|\(?\d{1,2}[.)](?=\s)|\(?[a-z]\)(?=\s))")
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’»'\])]*\Z")
 
@@ -109,9 +96,9 @@ def _paragraphs(text: str) -> list[Span]:
         start, end = match.span()
         between = _BREAK.findall(text, last_end, start)
         last_end = end
-        while start < end and (text[start] in _PADDING or text[start].isspace()):
+        while start < end and (text[start] in PADDING or text[start].isspace()):
             start += 1
-        while end > start and (text[end - 1] in _PADDING or text[end - 1].isspace()):
+        while end > start and (text[end - 1] in PADDING or text[end - 1].isspace()):
             end -= 1
         if start == end:
             blocks.append([])
@@ -139,6 +126,7 @@ def _wrapped_at(text: str, blocks: list[list[Span]]) -> int:
 def _joined(text: str, block: list[Span], width: int) -> Iterator[Span]:
     if not block:
         return
+    width = min(width, max(len(line) for line in block))
     start, previous = block[0].start, block[0]
     for line in block[1:]:
         if _goes_on(text, previous, line, width):
@@ -162,8 +150,9 @@ def _goes_on(text: str, line: Span, following: Span, width: int) -> bool:
         return False
     space = text.find(" ", following.start, following.end)
     word = (space if space > 0 else following.end) - following.start
-    # Would its first word have found room in the line before?
-    return len(line) + 1 + word > width - 1
+    # Would its first word have found room in the line before?  Editors break unevenly, so a line
+    # that ends in the middle of a sentence may be shorter.
+    return len(line) + 1 + word > width - 1 or (not ends and len(line) * 10 > width * 7)
 
 
 # -- 2. kinds -----------------------------------------------------------------------------------
@@ -193,8 +182,8 @@ _CAPTION_TAIL = re.compile(
     r"(?:(?:by|credit|courtesy(?: of)?)\b\s*:?|[:/©])\s*[^.!?]{2,60}(?:[A-Z]\.[^.!?]{2,40})?[.)\]]*\Z", _I
 )  # fmt: skip
 _CAPTION_SIDES = re.compile(
-    r"\((?:(?:fr?om |second |third |2nd |3rd |far |top |bottom |upper |lower |back |front |in the )*"
-    r"(?:left|right|cent(?:er|re)|l|r|c|row)(?: from (?:the )?(?:left|right))?|file photo|file|pictured)\)", _I
+    r"\((?:(?i:(?:fr?om |second |third |2nd |3rd |far |top |bottom |upper |lower |back |front |in the )*"
+    r"(?:left|right|cent(?:er|re)|row)(?: (?:from|to) (?:the )?(?:left|right))?|file photo|file|pictured)|[LRC])\)"
 )  # fmt: skip
 
 # A speaker's label.  Words that open a line of clutter are no speakers.
@@ -226,40 +215,50 @@ def _is_clutter(text: str, span: Span) -> bool:
     return len(span) <= 240 and bool(_MENU.match(text, span.start, span.end))
 
 
+_MORE = re.compile(
+    r"(?:sources?|references|external links|notes|related\b.{0,30}|(?:read|see) (?:more|also).{0,20}|most (?:read|popular).{0,20}|"
+    r"more (?:news|stories|from|on)\b.{0,40}|latest news|other news|recommended.{0,20}|you may also like)\W*\Z", _I
+)  # fmt: skip
+"""Headings under which a page lists other things; up to the next running text all is clutter."""
+
+
 def _kinds(text: str, spans: list[Span], lexicon: LexiconUnion) -> list[_Part]:
     """The paragraphs with their kinds, headers and datelines cut off as paragraphs of their own."""
     labels = _labels(text, spans)
     parts: list[_Part] = []
-    begun = False
-    for span in spans:
-        rest: Span | None = span
-        if not begun or len(parts) < 12:
-            header, rest = _header(text, span, lexicon, begun)
-            parts += header
-            if any(p.dateline for p in header):
-                begun = True
-        if rest is None:
-            continue
-        part = _Part(span=rest)
+    begun = listing = False
+    for number, span in enumerate(spans):
+        label, rest = labels.get(span.start), span
+        if label is None and (number < 12 or number >= len(spans) - 3):
+            header, left = header_of(text, span, lexicon, begun=begun)
+            parts += [_Part(span=h.span, kind=h.kind, header=h) for h in header]
+            begun = begun or any(h.dateline and left for h in header)
+            if left is None:
+                continue
+            rest = left
+        part = _Part(span=rest, label=label)
         parts.append(part)
-        if span.start in labels:
-            part.kind, part.label = "turn", labels[span.start]
-            begun = True
-        elif _is_clutter(text, rest):
-            part.kind = "boilerplate"
-        elif _is_caption(text, rest):
-            part.kind = "caption"
-            if _is_bare_credit(text, rest):
-                part.kind = "boilerplate"
-        elif not _ends_like_prose(text, rest) and not _continues_a_list(text, parts):
-            part.kind = "headline"
-        else:
-            begun = True
-    _settle(text, parts, bool(labels))
+        part.kind = "turn" if label else _kind(text, rest, parts, begun=begun, listing=listing)
+        if part.kind in ("turn", "body"):
+            begun, listing = True, False
+        elif _MORE.match(text, rest.start, rest.end):
+            listing = True
+    _settle(text, parts)
     return parts
 
 
-def _settle(text: str, parts: list[_Part], transcript: bool) -> None:
+def _kind(text: str, span: Span, parts: list[_Part], *, begun: bool, listing: bool) -> ParagraphKind:
+    """The kind of a paragraph that is neither header nor turn."""
+    if _is_clutter(text, span) or (begun and _MORE.match(text, span.start, span.end)):
+        return "boilerplate"
+    if _is_caption(text, span):
+        return "boilerplate" if _is_bare_credit(text, span) else "caption"
+    if _ends_like_prose(text, span, begun=begun and not listing) or _continues_a_list(text, parts):
+        return "body"
+    return "boilerplate" if listing else "headline"
+
+
+def _settle(text: str, parts: list[_Part]) -> None:
     """What only the whole shows: the tail of a page, a text of one line, answers of several paragraphs."""
     body = [n for n, p in enumerate(parts) if p.kind in ("body", "turn")]
     if not body:
@@ -269,17 +268,19 @@ def _settle(text: str, parts: list[_Part], transcript: bool) -> None:
         return
     for part in parts[body[-1] + 1 :]:
         # Agencies' signatures, exchange rates, the signer's town.
-        if part.kind == "headline" and not _BULLET.match(text, part.span.start):
+        words = text[part.span.start : part.span.end].split()
+        if part.kind == "headline" and (len(words) <= 6 or words[0].startswith("(")):
             part.kind = "boilerplate"
-    if transcript and sum(p.kind == "turn" for p in parts) >= 3:
-        speaking = False
-        for part in parts:
-            if part.kind == "turn":
-                speaking = True
-            elif part.kind == "headline":
-                speaking = False
-            elif part.kind == "body" and speaking:
-                part.kind = "turn"
+    if sum(p.kind == "turn" for p in parts) < 3:
+        return
+    speaking = False
+    for part in parts:
+        if part.kind == "turn":
+            speaking = True
+        elif part.kind == "headline":
+            speaking = False
+        elif part.kind == "body" and speaking:
+            part.kind = "turn"
 
 
 def _labels(text: str, spans: list[Span]) -> dict[int, Span]:
@@ -345,15 +346,23 @@ def _is_bare_credit(text: str, span: Span) -> bool:
     return bool(head) and len(text[span.start : span.end].split()) <= 9 and text[span.end - 1] not in ".!?"
 
 
-def _ends_like_prose(text: str, span: Span) -> bool:
-    """Whether a paragraph is running text, not a headline: long, or closed by a full stop."""
-    if len(span) > 260:
+_INNER_STOP = re.compile(r"[a-z\d)”\"’][.!?][”\"’)]? (?:[—–-]{1,2} ?)?(?:[“\"‘(]?[^\W\d_a-zß-öø-ÿ]|with\b)")
+
+
+def _ends_like_prose(text: str, span: Span, *, begun: bool) -> bool:
+    """Whether a paragraph is running text, not a headline: long, of sentences, or closed by a full stop."""
+    if len(span) > 260 or (len(span) > 110 and _INNER_STOP.search(text, span.start, span.end)):
         return True
-    tail = text[max(span.start, span.end - 8) : span.end].rstrip("\"”’»')]“")
+    tail = text[max(span.start, span.end - 8) : span.end].rstrip("\"”’»')]“ \xa0")
     tail = re.sub(r"(?:&\w{1,6};|\[\d{1,3}\]?)\Z", "", tail)
-    if tail.endswith((".", ":", ";", ",", "…")):
-        return len(span) > 25 or tail.endswith(".")
-    return tail.endswith(("?", "!")) and len(span) > 130
+    if tail.endswith("."):
+        return True
+    if tail.endswith((":", ";", ",", "…")):
+        return len(span) > 25
+    if tail.endswith(("?", "!")):
+        return begun or len(span) > 130
+    # A quotation set apart, with or without its speaker behind it.
+    return begun and len(span) > 40 and text[span.start] in '“"«„‘'
 
 
 def _continues_a_list(text: str, parts: list[_Part]) -> bool:
@@ -368,284 +377,18 @@ def _continues_a_list(text: str, parts: list[_Part]) -> bool:
     return bool(_BULLET.match(text, parts[-1].span.start) and _BULLET.match(text, before.span.start))
 
 
-# -- 3. header and dateline ---------------------------------------------------------------------
-
-_HEADER_WORD = re.compile(
-    r"(?:date|dated|posted|published|publication|updated?|last|modified|created|release[ds]?|issued|press release|"
-    r"on|at|facts|news|print|time|min(?:ute)?s? read|views?|px|gmt|utc|est|edt|ist|cet|cest|local|hrs?|h|"
-    r"readouts?|statements?|interview|briefing|staff|reporter|writer|correspondent|agenda|and|by|editor)\b", _I
-)  # fmt: skip
-_HEADER_CLOCK = re.compile(
-    r"\d{1,2}[:.h]\d{2}(?::\d\d)?\s*(?:[ap]\.?m\b\.?)?|\d{1,2}\s*[ap]\.?m\b\.?|\d{1,4}\s*px", _I
-)  # fmt: skip
-_HEADER_SIGN = re.compile(r"(?:&nbsp;|[\s\xa0+↺−\-–—|•·/>»«,;:()\[\].@]|\d{1,3}\Z|[+-]\d{2}:?\d{2}\b)+")
-_BYLINE = re.compile(
-    r"(?:By|BY|Author|AUTHOR|Authors|Written by|Reported by|Interview|Story by|Text)\s*:?\s+"
-    r"(?P<name>(?:[^\W\d_][\w.’'-]*)(?:[ ,&]+(?:and\s+)?(?:[^\W\d_a-zß-öø-ÿ][\w.’'-]*|de|van|von|bin|al|der|den|da|di|la)){0,9})"
-)  # fmt: skip
-_NAME_WORD = re.compile(r"[^\W\d_][\w.’'&-]*")
-_FINE_DATE = re.compile(r"\b(\d{1,2})[-/ .]([A-Za-z]{3,9})[-/ .]((?:19|20)\d\d)\b")
-
-
-def _header(text: str, span: Span, lexicon: LexiconUnion, begun: bool) -> tuple[list[_Part], Span | None]:
-    """
-    The header parts at the head of a paragraph, and what is left of it.
-
-    ``" date 2019-11-28 By A. B. + ↺ − 16 px"`` is all header; of ``" date 2019-05-30 WASHINGTON
-    (Wire) — China has"`` the date is, then comes a dateline, then the body.
-    """
-    head = Span(span.start, min(span.end, span.start + 220))
-    byline = None if begun else _byline(text, span)
-    if byline:
-        return [byline], None
-    line = _date_line(text, span, head, lexicon, begun)
-    if line:
-        return [line], None
-    found: list[_Part] = []
-    prefix = None if begun else _date_prefix(text, head)
-    if prefix:
-        found.append(prefix)
-        start = prefix.span.end
-        while start < span.end and (text[start].isspace() or text[start] in _PADDING):
-            start += 1
-        if start >= span.end:
-            return found, None
-        span = Span(start, span.end)
-    words = _dateline(text, span, lexicon)
-    if words is None:
-        return found, span
-    found.append(_Part(span=words.span, kind="dateline", dateline=words))
-    start = words.span.end
-    while start < span.end and (text[start].isspace() or text[start] in _PADDING):
-        start += 1
-    return found, Span(start, span.end) if start < span.end else None
-
-
-def _byline(text: str, span: Span) -> _Part | None:
-    """A paragraph that only says who wrote it, and perhaps when."""
-    match = _BYLINE.match(text, span.start, span.end)
-    if not match or len(span) > 160 or (text[span.end - 1] in ".?!" and len(span) > 60):
-        return None
-    rest = Span(match.end(), span.end)
-    day, left = _leftover(text, rest)
-    if len(left) > 6 or any(w[0].islower() and w not in ("and", "for", "in") for w in left):
-        return None
-    return _Part(span=span, kind="byline", author=match["name"].strip(" ,&"), day=day)
-
-
-def _leftover(text: str, span: Span) -> tuple[str | None, list[str]]:
-    """The full date in a stretch of header, and the words that are neither date, clock nor label."""
-    day: str | None = None
-    fine = _FINE_DATE.search(text, span.start, span.end)
-    taken: list[Span] = []
-    for mention in times_in(text, span):
-        value = mention.value or ""
-        if value.startswith(("day:", "monthday:", "weekday:", "clock:", "numeric:")):
-            taken.append(mention.span)
-            day = day or (value[4:] if value.startswith("day:") else None)
-    if day is None and fine:
-        inner = next(
-            iter(times_in(f"{fine[1]} {fine[2].capitalize()} {fine[3]}", Span(0, len(fine[0])))), None
-        )
-        if inner and inner.value and inner.value.startswith("day:"):
-            day, taken = inner.value[4:], [Span(*fine.span()), *taken]
-    left: list[str] = []
-    at = span.start
-    while at < span.end:
-        inside = next((t for t in taken if t.start <= at < t.end), None)
-        if inside:
-            at = inside.end
-            continue
-        match = (
-            _HEADER_SIGN.match(text, at, span.end)
-            or _HEADER_CLOCK.match(text, at, span.end)
-            or _HEADER_WORD.match(text, at, span.end)
-        )
-        if match and match.end() > at:
-            at = match.end()
-            continue
-        word = _NAME_WORD.match(text, at, span.end)
-        left.append(word[0] if word else text[at])
-        at = word.end() if word else at + 1
-        if len(left) > 12:
-            break
-    return day, left
-
-
-def _date_line(text: str, span: Span, head: Span, lexicon: LexiconUnion, begun: bool) -> _Part | None:
-    """A line whose point is the date: alone, with the hour, with a town, with section names."""
-    if len(span) > 160 or not any(c.isdecimal() for c in text[span.start : span.end]):
-        return None
-    day, left = _leftover(text, span)
-    author = None
-    byline = _BYLINE.search(text, span.start, span.end)
-    if byline and byline.start() > span.start:
-        author = byline["name"].strip(" ,&")
-        left = left[: max(0, len(left) - len(byline["name"].split()))]
-    times = [m for m in times_in(text, span) if (m.value or "").startswith(("day:", "monthday:", "numeric:"))]
-    if (day is None and not times and left) or len(left) > (3 if begun else 6):
-        return None
-    if not times and not day and not _HEADER_CLOCK.search(text, span.start, span.end):
-        return None
-    if any(not w[0].isupper() for w in left) or (len(left) > 3 and text[span.end - 1] == "."):
-        return None
-    place = _town(text, span, times[0].span if times else None, lexicon)
-    if place and times:
-        words = _DatelineWords(span, place, times[0].span, None)
-        return _Part(span=span, kind="dateline", author=author, day=day, dateline=words)
-    return _Part(span=span, kind="header", author=author, day=day)
-
-
-def _town(text: str, span: Span, day: Span | None, lexicon: LexiconUnion) -> Span | None:
-    """The place before the date of a header line ("Astana, 30 March 2023")."""
-    if day is None:
-        return None
-    match = _TOWN.match(text, span.start, day.start)
-    if match and _is_place(match[1], lexicon):
-        return Span(match.start(1), match.end(1))
-    return None
-
-
-_TOWN = re.compile(
-    r"([^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){0,3})(?:, ?[^\W\d_][\w.’' -]{1,30})?,? (?:on )?\Z"
-)
-
-
-def _date_prefix(text: str, head: Span) -> _Part | None:
-    """A date (and byline, and font-size buttons) before the first words of the article itself."""
-    at = head.start
-    day: str | None = None
-    author: str | None = None
-    dated = labelled = False
-    times = {m.span.start: m for m in times_in(text, head)}
-    for _ in range(24):
-        mention = times.get(at)
-        value = (mention.value or "") if mention else ""
-        if mention and value.startswith(("day:", "numeric:")):
-            if dated:
-                break
-            day, dated, at = (value[4:] if value.startswith("day:") else None), True, mention.span.end
-            continue
-        match = _HEADER_SIGN.match(text, at, head.end) or _HEADER_CLOCK.match(text, at, head.end)
-        if match and match.end() > at and "\n" not in match[0]:
-            at = match.end()
-            continue
-        match = _BYLINE.match(text, at, head.end) if dated else None
-        if match:
-            author, at = match["name"], match.end()
-            continue
-        match = _PREFIX_LABEL.match(text, at, head.end)
-        if not match or (dated and not match[0][:1].islower()):
-            break
-        labelled, at = True, match.end()
-    if not dated or at >= head.end:
-        return None
-    if not labelled and not text[at].isupper() and text[at] not in '“"‘«(':
-        return None
-    end = at
-    while end > head.start and text[end - 1].isspace():
-        end -= 1
-    return _Part(span=Span(head.start, end), kind="header", author=author, day=day)
-
-
-_PREFIX_LABEL = re.compile(r"(?:date|dated|posted|published|updated|on|at|px|gmt|utc)\b", _I)
-
-_CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
-_PLACE_WORDS = rf"{_CAPITAL}[\w.’'-]*(?:[ \xa0](?:{_CAPITAL}[\w.’'-]*|de|la|el|al|du|del|am|and|of)){{0,3}}"
-_MONTHS_WRITTEN = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
-    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-_DAYS_WRITTEN = (
-    rf"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
-    rf"(?:{_MONTHS_WRITTEN}[ \xa0]\d{{1,2}}(?:st|nd|rd|th)?(?:,?[ \xa0]\d{{4}})?"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?[ \xa0](?:of )?{_MONTHS_WRITTEN}(?:,?[ \xa0]\d{{4}})?"
-    rf"|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}|\d{{4}}-\d\d-\d\d)"
-)
-_DATELINE = re.compile(
-    rf"(?P<place>{_PLACE_WORDS})?"
-    rf"(?:[ \xa0]?\[(?P<bracket>[^\[\]\n]{{2,30}})\]|[,/][ \xa0]?(?P<region>(?!(?i:{_MONTHS_WRITTEN})[ \xa0]\d){_PLACE_WORDS}))?"
-    rf"(?:[,.]?[ \xa0]*\(?(?P<day>(?i:{_DAYS_WRITTEN}))\)?)?"
-    r"(?:[,.]?[ \xa0]*(?:\((?P<agency>[^()\n]{2,60})\)|/(?P<slashed>[^/\n]{2,40})/|(?P<plain>[A-Z][A-Z.-]{2,}[A-Z](?:\.\w{2,4})?|[A-Z][\w.]+(?=\.?\s*[–—-]{1,2}\s))))?"
-    r"[ \xa0]*(?:[.,][ \xa0]*)?(?P<mark>--|[–—-](?=[\s“\"])|[:.](?=\s|\Z)|(?<=[.,/)])|\Z)"
-)  # fmt: skip
-
-
-def _dateline(text: str, span: Span, lexicon: LexiconUnion) -> _DatelineWords | None:
-    """The dateline at the head of a paragraph, if it has one."""
-    head = min(span.end, span.start + 160)
-    match = _DATELINE.match(text, span.start, head)
-    if not match or match.end() == span.start:
-        return None
-    place, day = match["place"], match["day"]
-    agency = match["agency"] or match["slashed"] or match["plain"]
-    mark = match["mark"]
-    if not (place or agency):
-        return None
-    if not mark and match.end() < span.end and not (match["slashed"] or text[match.end() - 1] in ".,)"):
-        return None
-    known = bool(place) and _is_place(place, lexicon)
-    shouted = bool(place) and place.isupper() and len(place) > 3
-    if match["agency"] and not _is_agency(match["agency"]):
-        return None
-    evidence = (2 if known else 1 if shouted else 0) + (2 if day else 0) + (2 if agency else 0)
-    evidence += bool(match["region"] or match["bracket"]) and bool(place)
-    strong = mark.startswith(("-", "–", "—"))
-    # A place alone needs the dash; a colon or full stop needs a place we know, or a day, or a credit.
-    enough = (
-        2
-        if strong and (known or day or agency)
-        else 1
-        if strong and shouted and not _is_body(place, lexicon)
-        else 3
-    )
-    if (
-        mark == ":"
-        and known
-        and (place.isupper() or len(place.split()) == 1)
-        and not begun_as_name(text, match.end())
-    ):
-        enough = 2
-    if evidence < enough or (not strong and mark != ":" and not (day or agency)):
-        return None
-    place_span = Span(match.start("place"), match.end("place")) if place else None
-    day_span = Span(match.start("day"), match.end("day")) if day else None
-    end = match.end()
-    while end > span.start and text[end - 1].isspace():
-        end -= 1
-    return _DatelineWords(Span(span.start, end), place_span, day_span, agency.strip(" .") if agency else None)
-
-
-def begun_as_name(text: str, at: int) -> bool:
-    """Whether what follows a colon is a short headline's words, "Moscow: no talks", rather than a sentence."""
-    end = text.find("\n", at)
-    return (end if end >= 0 else len(text)) - at < 60
-
-
-def _is_agency(words: str) -> bool:
-    """Whether what stands in brackets is a credit: "Reuters", "AP", "UzDaily.com"; not "the capital"."""
-    return words[0].isupper() and len(words.split()) <= 5 and not any(c in words for c in ";:")
-
-
-def _is_place(name: str, lexicon: LexiconUnion) -> bool:
-    name = name.strip(" .,")
-    kinds = ("capital", "place", "city", "country", "seat")
-    return lexicon.has(name, *kinds) or lexicon.has(name.title(), *kinds)
-
-
-def _is_body(name: str | None, lexicon: LexiconUnion) -> bool:
-    return bool(name) and lexicon.has(name or "", "organization")
+# -- 3. header and dateline to metadata ----------------------------------------------------------
 
 
 def _with_dateline(document: Document, parts: list[_Part], lexicon: LexiconUnion) -> Document:
     """The document with its first dateline read, and what that tells of publisher and day."""
-    words = next((p.dateline for p in parts if p.dateline), None)
+    words = next((p.header.dateline for p in parts if p.header and p.header.dateline), None)
     if words is None:
         return document
     place = None
     if words.place:
         name = document.words(words.place)
-        place = Place(name=name, country=_country_of(name, lexicon), span=words.place)
+        place = Place(name=name, country=country_of_place(name, lexicon), span=words.place)
     when = _dateline_day(document, words.day) if words.day else None
     published = document.published
     if published is None and when and when.anchor == "explicit":
@@ -656,14 +399,6 @@ def _with_dateline(document: Document, parts: list[_Part], lexicon: LexiconUnion
         publisher=document.publisher or words.agency,
         published=published,
     )
-
-
-def _country_of(name: str, lexicon: LexiconUnion) -> str | None:
-    for form in (name, name.title()):
-        for entry in lexicon.lookup(form, "capital", "place", "country"):
-            if len(entry.value) == 2:
-                return entry.value
-    return None
 
 
 def _dateline_day(document: Document, span: Span) -> When:
@@ -685,13 +420,39 @@ def _dateline_day(document: Document, span: Span) -> When:
     return attrs.evolve(resolve_when(document, mention, future=False), span=span, text=document.words(span))
 
 
-def _published(parts: list[_Part]) -> str | None:
-    return next((p.day for p in parts if p.day), None)
+def _published(text: str, parts: list[_Part]) -> str | None:
+    """The first full date of the header; one in figures only if the lead tells their order."""
+    headers = [p.header for p in parts if p.header]
+    day = next((h.day for h in headers if h.day), None)
+    figures = next((h.figures for h in headers if h.figures), None)
+    return day or (_settled(text, parts, figures) if figures else None)
+
+
+def _settled(text: str, parts: list[_Part], figures: str) -> str | None:
+    """
+    The reading of "3/9/2019" whose weekday the lead tells ("announced on Tuesday"), if only one fits.
+
+    News tells its own weekday, or the one before, in its first paragraphs.
+    """
+    first, second, year = (int(part) for part in figures.split("/"))
+    lead = [p.span for p in parts if p.kind == "body"][:3]
+    told = {
+        WEEKDAYS[(m.value or "")[8:]] for span in lead for m in times_in(text, span)
+        if (m.value or "").startswith("weekday:") and "/" not in (m.value or "")
+    }  # fmt: skip
+    fitting = [day for day in (date(year, second, first), date(year, first, second)) if day.weekday() in told]
+    return fitting[0].isoformat() if len(fitting) == 1 else None
 
 
 def _title(text: str, parts: list[_Part]) -> str | None:
-    title = next((p.span for p in parts if p.kind == "headline"), None)
-    return " ".join(text[title.start : title.end].split()) if title else None
+    """The first headline above the text; one of a word or two ("OBITUARY", "News") only if there is no other."""
+    above: list[str] = []
+    for part in parts:
+        if part.kind in ("body", "turn"):
+            break
+        if part.kind == "headline":
+            above.append(" ".join(text[part.span.start : part.span.end].split()))
+    return next((line for line in above if line.count(" ") > 2), above[0] if above else None)
 
 
 # -- 4. language --------------------------------------------------------------------------------

@@ -10,7 +10,9 @@ from ..records import Span
 from .dates import MONTHS, SHORT_MONTHS, SHORT_WEEKDAYS, WEEKDAYS
 
 # A run of stops with what closes after it, and a footnote's number ("text.[1]").
-_STOP = re.compile(r"[.!?…]+(?P<closers>(?:&quot;|&rdquo;|[\"”’»›)\]']|“(?=\s|\Z))*)(?:\[\d{1,3}\])?")
+_STOP = re.compile(
+    r"[.!?…]+(?P<closers>(?:&quot;|&rdquo;|[\"”’»›)\]']|[ \xa0\u202f][»›]|“(?=\s|\Z))*)(?:\[\d{1,3}\])?"
+)
 _NEXT = re.compile(r"(?P<gap>\s*)(?P<dash>(?:--|[–—-])\s+)?(?:&quot;|&ldquo;|[\"“„«‘‚'‹(\[”])*")
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 _PARTICLE = re.compile(r"(?:a[ltnsrd]|el|ash|bin|ibn|de|van|von|d|l|da|di|du|ben|abu)[-'’ ][^\W\d_]")
