@@ -21,6 +21,7 @@ from diploparse.export import mapping, rdf
 
 SCHEMA = json.loads(files("diploparse.export").joinpath("schema.json").read_text(encoding="utf-8"))
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
+relaxed = settings(deadline=None, max_examples=50)
 
 
 def lines(*found):
@@ -49,6 +50,7 @@ def extraction():
     )  # fmt: skip
 
 
+@relaxed
 @given(st.lists(extractions(), max_size=2))
 def test_json_out_and_in_is_the_same(found):
     """Both formats, hostile strings, plugin records, a document with no records."""
@@ -60,6 +62,7 @@ def test_json_out_and_in_is_the_same(found):
         assert diploparse.loads(lines(*found)) == found
 
 
+@relaxed
 @given(extractions(), st.sampled_from([0, 2]))
 def test_json_fits_the_schema_and_is_written_alike(x, indent):
     """What is written fits the shipped schema, whichever way it was encoded."""
@@ -72,6 +75,7 @@ def test_json_fits_the_schema_and_is_written_alike(x, indent):
     assert value["extractions"] == [module.to_builtins(x)]
 
 
+@relaxed
 @given(extractions())
 def test_json_is_utf8_and_one_line_an_extraction(x):
     """Non-ASCII is kept; only lone surrogates and control characters are escaped."""
