@@ -268,12 +268,13 @@ class Speech(Scene):
                     known, verb=_past(known.verb), subject=self.subject_of(anchor.clause),
                     parent=anchor.clause.id, link="coordinate",
                 )  # fmt: skip
-            elif (
-                known.link == "coordinate"
-                and known.parent != anchor.clause.id
-                and self._is_the_anchors(known, anchor)
+            elif known.link in ("coordinate", "main") and (
+                self._is_the_anchors(known, anchor) or known.parent == anchor.clause.id
             ):
-                clause = attrs.evolve(known, subject=self.subject_of(anchor.clause), parent=anchor.clause.id)
+                # Nothing but adverbs stands between "and" and the verb: the subject is the speaker's.
+                clause = attrs.evolve(
+                    known, subject=self.subject_of(anchor.clause), parent=anchor.clause.id, link="coordinate"
+                )
             else:
                 continue
             use = self._use(clause, table)
@@ -283,7 +284,28 @@ class Speech(Scene):
                 uses[by_head[start]] = use
             else:
                 added.append(use)
-        return sorted([*uses, *added], key=lambda u: u.span.start)
+        everything = sorted([*uses, *added], key=lambda u: u.span.start)
+        return [self._of_the_speaker(use, everything) for use in everything]
+
+    def _of_the_speaker(self, use: CueUse, uses: Sequence[CueUse]) -> CueUse:
+        """The cue, a participle after a comma hung on the finite cue before it: ", adding that"."""
+        clause = use.clause
+        if (
+            clause.link != "participle"
+            or clause.verb.voice == "passive"
+            or self.previous_mark(clause.verb.span.start) != ","
+        ):
+            return use
+        anchor = self._anchor(uses, clause.verb.head.start)
+        if (
+            anchor is None
+            or anchor.clause.id == clause.parent
+            or self.quote_over(clause.verb.head.start) is not None
+        ):
+            return use
+        return attrs.evolve(
+            use, clause=attrs.evolve(clause, subject=self.subject_of(anchor.clause), parent=anchor.clause.id)
+        )
 
     def _anchor(self, uses: Sequence[CueUse], start: int) -> CueUse | None:
         """The last finite cue before a place, told by the narrator."""
