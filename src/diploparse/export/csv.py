@@ -63,7 +63,11 @@ class Table:
     """The rows of one extraction, cells in the order of the columns."""
 
     refers: tuple[tuple[tuple[str, ...], str], ...] = ()
-    """Columns and the table whose key they hold."""
+    """Columns and the table whose key they hold, in every row."""
+
+    may_refer: Mapping[str, str] = attrs.field(factory=dict)
+    """A column that may be empty and the table of the same document whose id it holds: a foreign
+    key with an empty part is an error to CSVW validators, so these are only described."""
 
 
 # -- cells that several tables share ----------------------------------------------------------
@@ -327,7 +331,8 @@ TABLES: tuple[Table, ...] = (
         ),
         ("document", "id"),
         _meetings,
-        (_OF_DOCUMENT, (("document", "told_by"), "actors"), (("document", "parent"), "meetings")),
+        (_OF_DOCUMENT,),
+        {"told_by": "actors", "parent": "meetings"},
     ),
     Table(
         "meeting_participants",
@@ -380,12 +385,8 @@ TABLES: tuple[Table, ...] = (
         ),
         ("document", "id"),
         _statements,
-        (
-            _OF_DOCUMENT,
-            (("document", "speaker"), "actors"),
-            (("document", "occasion"), "meetings"),
-            (("document", "nested_in"), "statements"),
-        ),
+        (_OF_DOCUMENT,),
+        {"speaker": "actors", "occasion": "meetings", "nested_in": "statements"},
     ),
     Table(
         "statement_content",
@@ -642,20 +643,21 @@ def _described(table: Table, written: Mapping[str, Table]) -> dict[str, Any]:
         "url": f"{table.name}.csv",
         "dc:description": table.about,
         "tableSchema": {
-            "columns": [_described_column(c, table.key) for c in table.columns],
+            "columns": [_described_column(c, table) for c in table.columns],
             "primaryKey": list(table.key),
             **({"foreignKeys": keys} if keys else {}),
         },
     }
 
 
-def _described_column(column: Column, key: tuple[str, ...]) -> dict[str, Any]:
+def _described_column(column: Column, table: Table) -> dict[str, Any]:
+    target = table.may_refer.get(column.name)
     return {
         "name": column.name,
         "titles": column.name,
-        "dc:description": _about(column),
+        "dc:description": _about(column) + (f" Refers to {target} of the same document." if target else ""),
         "datatype": column.datatype,
-        **({"required": True} if column.name in key else {}),
+        **({"required": True} if column.name in table.key else {}),
     }
 
 
