@@ -3,8 +3,9 @@ Write the clauses of texts in the shape of gold trees (shared/eval/syntax/clause
 
     python benchmarks/clauses.py OUT_DIR PATH ...      PATH: a text file, or a folder of <id>.txt
 
-The gold is Universal Dependencies: a copula is no verb there, an infinitive is no clausal complement,
-and the two words of "it's" share one span.
+The gold is Universal Dependencies: a copula is no verb there, an infinitive is no clausal complement, the
+subject of a relative clause is its pronoun, a second verb after "and" has no subject of its own, and the two words of "it's"
+share one span.
 """
 
 from __future__ import annotations
@@ -38,12 +39,23 @@ def widened(text: str, span: list[int]) -> list[int]:
 
 
 def shaped(text: str, clauses: tuple[Clause, ...]) -> list[dict[str, Any]]:
+    by_id = {c.id: c for c in clauses}
     out: list[dict[str, Any]] = []
     for c in clauses:
         verb = c.verb
         if c.link == "nominal" or (verb.lemma == "be" and not exists(text, c)):
             continue
         subject = widened(text, [c.subject.start, c.subject.end]) if c.subject else None
+        if (
+            c.link == "relative"
+            and c.marker in ("who", "which", "that")
+            and c.subject
+            and c.subject.end <= c.span.start
+        ):
+            subject = [c.span.start, c.span.start + len(c.marker)]
+        parent = by_id.get(c.parent or "")
+        if c.link == "coordinate" and parent is not None and c.subject == parent.subject:
+            subject = None
         finite = verb.form == "finite"
         complement = [[s.start, s.end] for s in c.complement if not text[s.start : s.end].startswith("to ")]
         obj = c.objects[0] if c.objects and verb.lemma != "be" else None

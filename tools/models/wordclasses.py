@@ -16,7 +16,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from diploparse.english.tokens import tokens_of
-from diploparse.english.wordclasses import cut_contractions, features, possible_classes, settle
+from diploparse.english.wordclasses import cut_contractions, possible_classes, settle, settled, word_set
 
 KEPT = [
     "interview_peres",
@@ -33,20 +33,11 @@ KEPT = [
 XPOS = {"NN": "n", "NNS": "s", "NNP": "P", "NNPS": "P", "CD": "c", "MD": "m", "CC": "k", "TO": "T", "RP": "l",
         "EX": "x", "POS": "'", "VB": "v", "VBP": "v", "VBZ": "z", "VBD": "d", "VBN": "e", "VBG": "g",
         "WDT": "w", "WP": "w", "WRB": "w", "WP$": "S", "PRP$": "S", "PDT": "D", "DT": "D", "UH": "r", "FW": "P"}  # fmt: skip
-OBJECTS = {
-        "me",
-        "him",
-        "us",
-        "them",
-        "her",
-        "myself",
-        "yourself",
-        "himself",
-        "herself",
-        "itself",
-        "ourselves",
-        "themselves",
-    }
+OBJECTS = word_set(
+    """
+    me him us them her myself yourself himself herself itself ourselves themselves
+    """
+)
 
 
 def letter(token: dict) -> str:
@@ -154,30 +145,29 @@ def train(docs, rounds=6):
     for _ in range(rounds):
         rng.shuffle(data)
         for lower, possible, r, gold in data:
-            tag1 = tag2 = "^"
-            for i in r:
-                own = possible[i]
-                if len(own) > 1:
-                    right = gold.get(i)
-                    fs = features(i, lower, possible, tag1, tag2, r.start, r.stop)
-                    scores = dict.fromkeys(own, 0.0)
-                    for f in fs:
-                        row = weights.get(f)
-                        if row:
-                            for k, v in row.items():
-                                if k in scores:
-                                    scores[k] += v
-                    said = max(scores, key=scores.__getitem__)
-                    if right in scores:
-                        step += 1
-                        if said != right:
-                            for f in fs:
-                                for k, v in ((right, 1.0), (said, -1.0)):
-                                    totals[f][k] += (step - stamps[f][k]) * weights[f][k]
-                                    stamps[f][k] = step
-                                    weights[f][k] += v
-                    own = said
-                tag2, tag1 = tag1, own
+
+            def decide(i, own, fs, gold=gold):
+                nonlocal step
+                scores = dict.fromkeys(own, 0.0)
+                for f in fs:
+                    row = weights.get(f)
+                    if row:
+                        for k, v in row.items():
+                            if k in scores:
+                                scores[k] += v
+                said = max(scores, key=scores.__getitem__)
+                right = gold.get(i)
+                if right in scores:
+                    step += 1
+                    if said != right:
+                        for f in fs:
+                            for k, v in ((right, 1.0), (said, -1.0)):
+                                totals[f][k] += (step - stamps[f][k]) * weights[f][k]
+                                stamps[f][k] = step
+                                weights[f][k] += v
+                return said
+
+            settled(lower, list(possible[: r.stop]), r, decide)
     out = {}
     for f, row in weights.items():
         final = {}

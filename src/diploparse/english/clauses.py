@@ -23,319 +23,52 @@ from ..lexicon import LexiconUnion
 from ..records import Attachment, Clause, Document, Link, Mention, Span, Tense, VerbForm, VerbGroup
 from .phrases import Chunk, chunks_of
 from .tokens import tokens_of
-from .wordclasses import Words, classed, lemma_of
+from .wordclasses import Words, classed, guess, lemma_of, word_set, word_table
 
 # Verbs that take a clause with or without "that"; a noun phrase before another verb after them opens one.
-CLAUSE_VERBS = frozenset(
-    [
-        "say",
-        "tell",
-        "think",
-        "believe",
-        "know",
-        "hope",
-        "add",
-        "note",
-        "claim",
-        "announce",
-        "argue",
-        "assert",
-        "assume",
-        "assure",
-        "suggest",
-        "state",
-        "report",
-        "stress",
-        "emphasise",
-        "emphasize",
-        "underline",
-        "underscore",
-        "highlight",
-        "point",
-        "explain",
-        "declare",
-        "insist",
-        "warn",
-        "predict",
-        "expect",
-        "fear",
-        "feel",
-        "find",
-        "hear",
-        "imagine",
-        "indicate",
-        "mean",
-        "mention",
-        "observe",
-        "prove",
-        "realise",
-        "realize",
-        "recall",
-        "remember",
-        "remind",
-        "reveal",
-        "see",
-        "show",
-        "suppose",
-        "suspect",
-        "swear",
-        "understand",
-        "wish",
-        "write",
-        "confirm",
-        "conclude",
-        "concede",
-        "admit",
-        "acknowledge",
-        "agree",
-        "allege",
-        "answer",
-        "reply",
-        "respond",
-        "ask",
-        "wonder",
-        "deny",
-        "decide",
-        "determine",
-        "demand",
-        "discover",
-        "doubt",
-        "ensure",
-        "estimate",
-        "figure",
-        "forget",
-        "guess",
-        "inform",
-        "hold",
-        "imply",
-        "infer",
-        "learn",
-        "maintain",
-        "notice",
-        "persuade",
-        "pledge",
-        "pray",
-        "proclaim",
-        "promise",
-        "propose",
-        "recommend",
-        "reiterate",
-        "reaffirm",
-        "repeat",
-        "request",
-        "require",
-        "rule",
-        "speculate",
-        "stipulate",
-        "teach",
-        "testify",
-        "threaten",
-        "trust",
-        "urge",
-        "vow",
-        "worry",
-        "convince",
-        "notify",
-        "advise",
-        "brief",
-        "caution",
-        "clarify",
-        "comment",
-        "complain",
-        "consider",
-        "contend",
-        "counter",
-        "bet",
-        "dream",
-        "emphasise",
-        "hint",
-        "judge",
-        "lament",
-        "love",
-        "note",
-        "opine",
-        "posit",
-        "quip",
-        "reason",
-        "reckon",
-        "regret",
-        "remark",
-        "retort",
-        "shout",
-        "specify",
-        "submit",
-        "surmise",
-        "sense",
-        "tweet",
-        "post",
-        "voice",
-        "vote",
-        "underscore",
-        "joke",
-        "continue",
-        "begin",
-        "conclude",
-    ]
+CLAUSE_VERBS = word_set(
+    """
+    say tell think believe know hope add note claim announce argue assert assume assure suggest
+    state report stress emphasise emphasize underline underscore highlight point explain declare
+    insist warn predict expect fear feel find hear imagine indicate mean mention observe prove
+    realise realize recall remember remind reveal see show suppose suspect swear understand wish
+    write confirm conclude concede admit acknowledge agree allege answer reply respond ask wonder
+    deny decide determine demand discover doubt ensure estimate figure forget guess inform hold
+    imply infer learn maintain notice persuade pledge pray proclaim promise propose recommend
+    reiterate reaffirm repeat request require rule speculate stipulate teach testify threaten trust
+    urge vow worry convince notify advise brief caution clarify comment complain consider contend
+    counter bet dream emphasise hint judge lament love note opine posit quip reason reckon regret
+    remark retort shout specify submit surmise sense tweet post voice vote underscore joke continue
+    begin conclude
+    """
 )
 # Verbs that stand before or after their subject beside a quotation or an inserted attribution.
-SPEECH_VERBS = frozenset(
-    [
-        "say",
-        "tell",
-        "add",
-        "note",
-        "claim",
-        "announce",
-        "argue",
-        "assert",
-        "state",
-        "report",
-        "stress",
-        "emphasise",
-        "emphasize",
-        "underline",
-        "underscore",
-        "highlight",
-        "explain",
-        "declare",
-        "insist",
-        "warn",
-        "predict",
-        "mention",
-        "observe",
-        "recall",
-        "remind",
-        "reveal",
-        "write",
-        "confirm",
-        "conclude",
-        "concede",
-        "admit",
-        "acknowledge",
-        "agree",
-        "allege",
-        "answer",
-        "reply",
-        "respond",
-        "ask",
-        "wonder",
-        "believe",
-        "think",
-        "recount",
-        "comment",
-        "continue",
-        "estimate",
-        "reiterate",
-        "repeat",
-        "remark",
-        "retort",
-        "joke",
-        "quip",
-        "tweet",
-        "post",
-        "inform",
-        "clarify",
-        "complain",
-        "cry",
-        "exclaim",
-        "shout",
-        "suggest",
-        "testify",
-        "urge",
-        "vow",
-        "promise",
-        "propose",
-        "pledge",
-        "point",
-        "lament",
-        "maintain",
-        "opine",
-        "read",
-        "declare",
-        "suppose",
-        "hope",
-        "fear",
-        "caution",
-        "counter",
-        "reason",
-        "muse",
-        "quote",
-        "begin",
-        "specify",
-        "assure",
-    ]
+SPEECH_VERBS = word_set(
+    """
+    say tell add note claim announce argue assert state report stress emphasise emphasize underline
+    underscore highlight explain declare insist warn predict mention observe recall remind reveal
+    write confirm conclude concede admit acknowledge agree allege answer reply respond ask wonder
+    believe think recount comment continue estimate reiterate repeat remark retort joke quip tweet
+    post inform clarify complain cry exclaim shout suggest testify urge vow promise propose pledge
+    point lament maintain opine read declare suppose hope fear caution counter reason muse quote
+    begin specify assure
+    """
 )
 # With an object and a bare infinitive: "let him go".
 BARE_INFINITIVE_VERBS = frozenset(["make", "let", "help", "see", "hear", "watch", "have", "feel", "bid"])
 # A noun phrase with these heads tells a time, not a subject or an object.
-TIME_NOUNS = frozenset(
-    [
-        "day",
-        "days",
-        "week",
-        "weeks",
-        "month",
-        "months",
-        "year",
-        "years",
-        "decade",
-        "decades",
-        "morning",
-        "afternoon",
-        "evening",
-        "night",
-        "today",
-        "tomorrow",
-        "yesterday",
-        "tonight",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "weekend",
-        "moment",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "century",
-        "hour",
-        "hours",
-        "minute",
-        "minutes",
-        "time",
-        "times",
-    ]
+TIME_NOUNS = word_set(
+    """
+    day days week weeks month months year years decade decades morning afternoon evening night today
+    tomorrow yesterday tonight monday tuesday wednesday thursday friday saturday sunday weekend
+    moment january february march april may june july august september october november december
+    century hour hours minute minutes time times
+    """
 )
-_TIME_WORDS = frozenset(
-    [
-        "last",
-        "next",
-        "this",
-        "that",
-        "same",
-        "every",
-        "each",
-        "previous",
-        "following",
-        "earlier",
-        "later",
-        "early",
-        "late",
-        "one",
-        "the",
-    ]
+_TIME_WORDS = word_set(
+    """
+    last next this that same every each previous following earlier later early late one the
+    """
 )
 _BARE_TIMES = frozenset(
     [
@@ -353,29 +86,20 @@ _BARE_TIMES = frozenset(
     ]
 )
 # "is to meet", "is expected to meet": the verbs and adjectives between.
-FUTURE_WORDS = frozenset(
-    [
-        "expected",
-        "scheduled",
-        "due",
-        "set",
-        "likely",
-        "supposed",
-        "slated",
-        "planned",
-        "going",
-        "about",
-        "able",
-        "ready",
-        "poised",
-        "bound",
-        "unlikely",
-        "unable",
-    ]
+FUTURE_WORDS = word_set(
+    """
+    expected scheduled due set likely supposed slated planned going about able ready poised bound
+    unlikely unable
+    """
 )
 NOMINATIVE = frozenset(["i", "he", "she", "we", "they"])
 NEGATIVES = frozenset(["not", "n't", "never", "no", "neither", "nor", "hardly", "cannot"])
 _RELATIVES = frozenset(["who", "whom", "which", "that", "whose", "where", "when"])
+
+
+# After an auxiliary and its subject in a question: chunk kinds and classes of the main verb.
+_INVERTED = {"m": "VG", "O": "V", "H": "VE", "B": "GE"}
+_INVERTED_CLASSES = {"m": "vbHO", "O": "vbHO", "H": "edHb", "B": "geb"}
 
 
 class Frame:
@@ -384,8 +108,10 @@ class Frame:
     __slots__ = (
         "antecedent",
         "attachments",
+        "auxiliary",
         "candidate",
         "chunk",
+        "comma",
         "complement",
         "first",
         "form",
@@ -424,6 +150,8 @@ class Frame:
         self.lemma = ""
         self.form: VerbForm = "finite"
         self.noun = False
+        self.auxiliary: tuple[int, int] | None = None
+        self.comma = False
         self.objects: list[tuple[int, int]] = []
         self.attachments: list[tuple[int, int, int]] = []
         self.complement: list[tuple[int, int]] = []
@@ -504,14 +232,17 @@ class Reader:
                 if (
                     i + 2 < n
                     and all(c in "mBHO!r" for c in classes[first:last])
-                    and classes[first] in "mOH"
                     and chunks[i + 1].kind == "N"
-                    and chunks[i + 2].kind in ("V" if classes[first] in "mO" else "E")
-                    and classes[chunks[i + 2].first] in "vbHe"
+                    and (i == 0 or chunks[i - 1].kind in 'wr,k"-:')
+                    and chunks[i + 2].kind in _INVERTED[classes[first]]
+                    and classes[chunks[i + 2].first] in _INVERTED_CLASSES[classes[first]]
                 ):
                     out.append(Item("a", first, last, first))
-                    i += 1
-                    verb_seen = False
+                    subject, verb = chunks[i + 1], chunks[i + 2]
+                    span = (subject.first, subject.last)
+                    out.append(Item("N", *span, subject.first, (span,)))
+                    out.append(Item("V", verb.first, verb.last, verb.first))
+                    i += 3
                     continue
             elif kind in "twf;:-" or kind == '"':
                 verb_seen = False
@@ -613,6 +344,10 @@ class Reader:
         at = bisect_left(self.quotes, (word + 1, 0)) - 1
         return at >= 0 and self.quotes[at][0] < word < self.quotes[at][1] - 1
 
+    def possible(self, form: str) -> str:
+        """The possible classes of a lower-case form."""
+        return word_table().classes.get(form) or guess(form)
+
     def is_noun_of(self, word: int) -> bool:
         """Whether a word is an event noun or speech noun."""
         return self.lexicon is not None and self.lexicon.has(
@@ -637,7 +372,8 @@ class _Sentence:
         self.nominal: Frame | None = None
         self.quotation: Frame | None = None
         self.previous = "^"
-        self.before_np = "^"
+        self.time_np: tuple[int, int] | None = None
+        self.auxiliary: tuple[int, int] | None = None
 
     def run(self) -> None:
         base = Frame("main", self.sentence.start)
@@ -657,7 +393,9 @@ class _Sentence:
                     self.nominal = None
             if item.kind == "J":
                 self.run_start = None
-            if item.kind not in "r!":
+            if item.kind == "a":
+                self.auxiliary = (item.first, item.last)
+            elif item.kind not in "r!":
                 previous = item.kind
         while self.stack:
             self.pop(self.sentence.stop)
@@ -678,8 +416,66 @@ class _Sentence:
     def pop(self, end: int) -> Frame:
         frame = self.stack.pop()
         frame.last = max(frame.last, end)
+        if frame.chunk is None and frame.candidate is not None:
+            self.promote(frame)
         self.done.append(frame)
         return frame
+
+    def could_be_past(self, word: int) -> bool:
+        return self.classes[word] == "d" or "d" in self.reader.possible(self.lower[word])
+
+    def past_before(self) -> bool:
+        """Whether the innermost finite verb so far is in the past tense."""
+        for frame in reversed(self.stack):
+            if frame.chunk is not None and frame.form == "finite":
+                return self.classes[frame.chunk.first] == "d" or self.lower[frame.chunk.first] in (
+                    "was",
+                    "were",
+                    "had",
+                    "did",
+                )
+        return False
+
+    def settle_as_past(self, frame: Frame) -> None:
+        """Make a participle on the stack the finite verb of the clause below it that waits for one."""
+        below = frame.parent
+        assert below is not None and frame.chunk is not None
+        if below.candidate is None or below not in self.stack or not self.could_be_past(frame.head):
+            return
+        frame.form, frame.link, frame.parent, frame.marker = "finite", below.link, below.parent, below.marker
+        frame.chunk = frame.chunk._replace(kind="V")
+        frame.subject, frame.governor = below.candidate, below.governor
+        frame.first = min(frame.first, below.first)
+        frame.attachments[:0] = below.attachments
+        self.stack.remove(below)
+
+    def promote(self, frame: Frame) -> None:
+        """Give a clause without its verb the participle after its subject: "The Senate welcomed" read as "welcomed by"."""
+        for other in self.done:
+            if (
+                other.chunk is not None
+                and other.chunk.kind == "E"
+                and other.parent is frame
+                and other.subject is not None
+                and other.subject[1] <= other.first
+                and "d" in self.reader.possible(self.lower[other.head])
+            ):
+                other.form, other.link, other.parent, other.marker = (
+                    "finite",
+                    frame.link,
+                    frame.parent,
+                    frame.marker,
+                )
+                other.chunk = other.chunk._replace(kind="V")
+                other.subject = frame.candidate
+                other.governor = frame.governor
+                other.first, other.last = min(frame.first, other.first), max(frame.last, other.last)
+                other.attachments[:0] = frame.attachments
+                for child in self.done:
+                    if child.parent is frame and child is not other:
+                        child.parent = other
+                frame.governor = None
+                return
 
     def pop_to(self, depth: int, end: int) -> None:
         while len(self.stack) > depth:
@@ -703,6 +499,7 @@ class _Sentence:
     def noun_phrase(self, at: int, item: Item) -> None:
         span = (item.first, item.last)
         top = self.top
+        self.time_np = span if item.time else None
         if item.time:
             if top.chunk is not None:
                 top.attachments.append((item.first, item.first, item.last))
@@ -724,7 +521,6 @@ class _Sentence:
             top.objects.append(span)
         self.run_before = self.previous
         self.run_start = span
-        self.before_np = self.previous
         self.last_np = span
         self.nominals(item)
 
@@ -799,9 +595,25 @@ class _Sentence:
                 self.verb(new, chunk, run)
                 return self.after_verb()
             depth = self.waiting()
+            if depth > 1 and before == "," and self.stack[depth - 1].candidate is not None:
+                # "When the agency launched the probe, we saw it": the first clause took its participle for no verb
+                self.pop_to(depth - 1, run[0])
+                depth = self.waiting()
+                frame = self.top
             if depth and before != "N":
+                gerund = self.stack[depth] if len(self.stack) > depth else None
                 self.pop_to(depth, run[0])
-                self.top.candidate = self.top.candidate if before in "VIGEP" and self.top.candidate else run
+                if before in "VIGEP":
+                    if (
+                        self.top.candidate is None
+                        and gerund is not None
+                        and gerund.form in ("participle", "gerund")
+                    ):
+                        # "Having samples will let us see"
+                        self.top.candidate = (gerund.first, item.first)
+                    self.top.candidate = self.top.candidate or run
+                else:
+                    self.top.candidate = run
                 self.verb(self.top, chunk, self.top.candidate)
                 return self.after_verb()
             if before == "N" or before in "P":
@@ -815,10 +627,27 @@ class _Sentence:
             self.verb(new, chunk, run)
             return self.after_verb()
         if frame.chunk is None and (frame.candidate is not None or frame.wh or run is not None):
+            if (
+                run is not None
+                and frame.candidate is not None
+                and run != frame.candidate
+                and (self.run_before == "N" or (self.run_before == "P" and self.lower[run[0]] in NOMINATIVE))
+            ):
+                # "the facilities we chose have": a relative clause without a relative word
+                new = self.push(Frame("relative", run[0], frame))
+                self.verb(new, chunk, run)
+                return self.after_verb()
             self.verb(frame, chunk, frame.candidate or run or frame.antecedent)
             return self.after_verb()
         if frame.chunk is not None and self.previous == "k":
+            if frame.chunk.kind == "E" and frame.parent is not None and frame.parent.chunk is None:
+                # "The guest thanked for the welcome and conveyed": both are past tense
+                self.settle_as_past(frame)
             self.coordinate(chunk, lemma)
+            return self.after_verb()
+        if frame.chunk is None and self.time_np is not None and self.previous == "N":
+            # "This year has confirmed": a time that does something
+            self.verb(frame, chunk, self.time_np)
             return self.after_verb()
         depth = self.waiting()
         if depth and (self.stack[depth - 1].candidate is not None):
@@ -831,7 +660,12 @@ class _Sentence:
                 frame = self.push(Frame("coordinate", item.first, frame))
             self.verb(frame, chunk, (nxt.first, nxt.last))
             return self.after_verb()
-        if frame.chunk is not None and self.plain_past(frame) and self.classes[chunk.first] in "BHmOzvd":
+        if (
+            frame.chunk is not None
+            and self.plain_past(frame)
+            and (self.previous != "," or frame.comma)
+            and self.classes[chunk.first] in "BHmOzvd"
+        ):
             # "the talks held in Geneva were": what was taken for the verb is a participle
             new = Frame(frame.link, frame.first, frame.parent, frame.marker)
             new.wh, new.governor, new.antecedent = frame.wh, frame.governor, frame.antecedent
@@ -867,7 +701,16 @@ class _Sentence:
 
     def verb(self, frame: Frame, chunk: Chunk, subject: tuple[int, int] | None) -> None:
         frame.chunk = chunk
+        frame.comma = self.previous == ","
+        if (
+            subject is None
+            and frame.link != "infinitive"
+            and self.time_np is not None
+            and self.previous == "N"
+        ):
+            subject = self.time_np
         frame.subject = subject
+        frame.auxiliary, self.auxiliary = self.auxiliary, None
         frame.head = self.head(chunk)
         frame.lemma = self.lemma(chunk)
 
@@ -963,6 +806,13 @@ class _Sentence:
     def participle(self, at: int, item: Item) -> None:
         chunk = Chunk(item.kind, item.first, item.last)
         lemma = self.lemma(chunk)
+        if (
+            item.kind == "E"
+            and self.previous == "k"
+            and self.could_be_past(item.first)
+            and self.past_before()
+        ):
+            return self.finite(at, item)
         if self.previous == "," and lemma in SPEECH_VERBS and item.kind == "G":
             for d in range(1, len(self.stack) + 1):
                 f = self.stack[d - 1]
@@ -970,7 +820,7 @@ class _Sentence:
                     self.pop_to(d, item.first - 1)
                     break
         governor = self.governing()
-        frame = self.push(Frame("participle", item.first, governor or self.stack[0]))
+        frame = self.push(Frame("participle", item.first, self.top))
         self.verb(frame, chunk, None)
         frame.form = "gerund" if self.previous == "p" else "participle"
         if item.kind == "E" or self.previous == "N":
@@ -1091,6 +941,12 @@ class _Sentence:
         """Give inserted and following attributions the sentence around them, and governors their complements."""
         inserted = [f for f in self.done if f.inserted]
         lead = self.quotation
+        end = self.sentence.stop
+        for frame in inserted:
+            if self.trimmed(frame.last, end)[0] >= self.trimmed(frame.last, end)[1]:
+                for other in self.done:
+                    if other.first < frame.first < other.last:
+                        other.last = frame.first
         for frame in self.done:
             governor = frame.governor
             if governor is not None and frame is not governor:
@@ -1161,6 +1017,10 @@ def verb_group(words: Words, frame: Frame) -> VerbGroup:
     first, last, head = chunk.first, chunk.last, frame.head
     letters = [(classes[i], lower[i]) for i in range(first, last)]
     aux = [(c, w) for c, w in letters[: head - first] if c in "mBbHOq"]
+    if frame.auxiliary:
+        fronted = [(classes[i], lower[i]) for i in range(*frame.auxiliary)]
+        letters = fronted + letters
+        aux = [(c, w) for c, w in fronted if c in "mBbHOq"] + aux
     lemma = frame.lemma
     if classes[last - 1] == "l" and last - 1 > head:
         lemma += " " + lower[last - 1]

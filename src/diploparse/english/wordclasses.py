@@ -1,7 +1,7 @@
 """
 Tokens to word classes: one character a token, so that patterns over the class string keep token numbers.
 
-    n noun            s plural noun    P name             c number
+    n noun            s plural noun    P name             c number      y time noun
     j adjective       r adverb         l particle         ! not, n't
     v base or present z third person   d past             e past participle   g -ing form
     m modal           B is, was        b be, been, being  H have, has, had    O do, does, did
@@ -20,13 +20,19 @@ References:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from ..records import Mention, Span
 from .tokens import Tokens
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a table row."""
+    return frozenset(words.split())
+
 
 DATA = Path(__file__).parent / "data"
 
@@ -56,8 +62,9 @@ _FUNCTION: tuple[tuple[str, str], ...] = (
     ("b", "be been being"),
     ("H", "have has had 've 'd 's"),
     ("O", "do does did"),
-    ("e", "done had"),
-    ("g", "doing"),
+    ("e", "done had given provided gone"),
+    ("g", "doing following according including regarding pending concerning"),
+    ("z", "means thanks"),
     ("q", "having"),
     ("x", "there"),
     ("!", "not n't"),
@@ -68,6 +75,7 @@ _FUNCTION: tuple[tuple[str, str], ...] = (
           "however therefore meanwhile moreover furthermore otherwise instead rather quite almost ahead "
           "before after since behind along all no both that this any enough thus hence nearly soon often "
           "always sometimes later earlier ago abroad forward forth apart aside inside outside well yes please "
+          "right quite enough half some only east west north south yeah hey oh ok okay "
           "either neither further alike likewise nonetheless nevertheless better best how when where why not "
           "below above through near next first indeed besides though home half including regardless long"),
     ("c", "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -75,9 +83,9 @@ _FUNCTION: tuple[tuple[str, str], ...] = (
           "million billion trillion $ € £ ¥ % dozen zero"),
     ("j", "such same other own due next worth like first second third last former latter more most less least "
           "much many few several better best worse worst further long past near following opposite inside outside "
-          "back off round over well very more ready able"),
-    ("n", "will can may might must home past second others front back like right one"),
-    ("s", "others ones means news"),
+          "back off round over well very more ready able following right only given gone east west north south"),
+    ("n", "will can may might must home past second front back like right one east west north south half"),
+    ("s", "others ones means news thanks"),
     ("v", "like back last better own further round second ready near have do be let"),
 )  # fmt: skip
 
@@ -96,6 +104,42 @@ _ENDINGS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 
 _CONTRACTION = re.compile(r"(n['’]t|['’](?:ll|re|ve|d|m))$", re.IGNORECASE)
+
+
+# Two words that stand where an adverb does: "would at least have", "of course".
+_FIXED_ADVERBS = {
+    "at": frozenset(["least", "most", "last", "once", "all"]),
+    "of": frozenset(["course"]),
+    "in": frozenset(["fact", "general", "particular"]),
+    "for": frozenset(["example", "instance"]),
+}
+# Nouns that tell a time and do not join a name after them: "In the first minute | Kim scored".
+_TIME_NOUNS = frozenset(
+    [
+        "minute",
+        "hour",
+        "day",
+        "morning",
+        "afternoon",
+        "evening",
+        "night",
+        "week",
+        "month",
+        "year",
+        "decade",
+        "century",
+        "moment",
+        "minutes",
+        "hours",
+        "days",
+        "weeks",
+        "months",
+        "years",
+        "decades",
+        "centuries",
+        "moments",
+    ]
+)
 
 
 class Words(NamedTuple):
@@ -252,8 +296,11 @@ def possible_classes(forms: Sequence[str], lower: Sequence[str], sentences: Iter
                     # "May", "Will", "Summit": a name, unless it is a function word in a title ("Of").
                     found = "P" if found[0] not in "DShoIftwkTB!" or form.isupper() else found
             out.append(found)
-            if first and (form[0].isalnum()):
+            if form[0].isalnum():
                 first = False
+            elif found in '":.(-':
+                # "He said: Let us ...": a capital after these tells as little as at the start.
+                first = True
     return out
 
 
@@ -264,18 +311,38 @@ def is_title_case(forms: Sequence[str], sentence: range) -> bool:
 
 
 def features(
-    i: int, lower: Sequence[str], possible: Sequence[str], tag1: str, tag2: str, low: int, high: int
+    word: str,
+    own: str,
+    word1: str,
+    tag1: str,
+    tag2: str,
+    verb: str,
+    next1: str,
+    amb1: str,
+    amb2: str,
+    ahead: str,
 ) -> tuple[str, ...]:
-    """What the perceptron looks at: the word, its ending, two settled classes to the left, two possible ones to the right."""
-    word, own = lower[i], possible[i]
-    word1 = lower[i - 1] if i > low else "^"
-    next1 = lower[i + 1] if i + 1 < high else "$"
-    amb1 = possible[i + 1] if i + 1 < high else "$"
-    amb2 = possible[i + 2] if i + 2 < high else "$"
+    """
+    What the perceptron looks at.
+
+    Args:
+        word: The word in lower case; ``own`` its possible classes.
+
+        word1: The word before it; ``tag1``, ``tag2`` the settled classes before it, adverbs skipped for ``tag1``.
+
+        verb: "V" if the clause has a finite verb so far, else "-".
+
+        next1: The word after it; ``amb1``, ``amb2`` the possible classes of the next two.
+
+        ahead: "V" if a word that can only be a finite verb follows before the next boundary, else "-".
+
+    Returns:
+        Feature names; the first character tells their kind.
+    """
     return (
         "0" + own,
         "1" + word,
-        "2" + word[-3:],
+        "2" + own + word[-3:],
         "3" + own + tag1,
         "4" + own + tag1 + tag2,
         "5" + own + amb1,
@@ -286,27 +353,100 @@ def features(
         "a" + word + tag1,
         "b" + word + " " + amb1,
         "c" + own + tag1 + tag2 + amb1,
-    )  # fmt: skip
+        "d" + own + verb + ahead + tag1,
+        "e" + own + verb + ahead + amb1,
+    )
+
+
+# After these "that" is no determiner: "that his", "that the", "that they".
+_AFTER_CONJUNCTION = frozenset(["D", "S", "h", "x", "M", "P", "SD", "Dh"])
+# Where a clause may end, for `features`: commas, marks, conjunctions and relative words.
+_BOUNDARIES = frozenset(',;:."-()')
+_FINITE = frozenset("vzdBmHO")
+
+
+# What cannot follow a settled class (adverbs skipped): no finite verb after "is", "has", "the", a possessive.
+_BARRED = {"B": "vzd", "b": "vzdm", "H": "vzd", "m": "nsPjzderIc", "S": "vzdmBHO", "'": "vzdmBHO", "O": "zd"}
+_BARRED_WORDS = dict.fromkeys(("the", "a", "an", "every", "no"), "vzdmBHO") | dict.fromkeys(
+    ("of", "in", "at", "for", "with", "from", "by"), "vzm"
+)
+
+
+def allowed(own: str, tag1: str, word1: str) -> str:
+    """The possible classes without those that the word before bars; all of them if it bars all."""
+    barred = _BARRED.get(tag1) or _BARRED_WORDS.get(word1)
+    if barred:
+        left = "".join(c for c in own if c not in barred)
+        if left and not (tag1 == "m" and left.strip("vbHO!") == left):
+            return left
+    return own
+
+
+def settled(
+    lower: Sequence[str],
+    possible: list[str],
+    sentence: range,
+    decide: Callable[[int, str, tuple[str, ...]], str],
+) -> None:
+    """Replace the possible classes of a sentence by one each, from left to right; ``decide`` picks among several."""
+    low, high = sentence.start, sentence.stop
+    flags = [""] * (high - low)
+    flag = "-"
+    for i in range(high - 1, low - 1, -1):
+        flags[i - low] = flag
+        own = possible[i]
+        if own in "BmHOz" and own:
+            flag = "V"
+        elif own in _BOUNDARIES or own == "w" or own == "k":
+            flag = "-"
+    tag1 = tag2 = "^"
+    verb = "-"
+    for i in range(low, high):
+        own = possible[i]
+        if len(own) > 1:
+            word1 = lower[i - 1] if i > low else "^"
+            own = allowed(own, tag1, word1)
+            if tag1 == "n" and verb == "-" and "v" in own and "n" in own:
+                # "an official visit": a singular subject has no base form after it
+                own = own.replace("v", "")
+            elif lower[i] == "that" and i + 1 < high and possible[i + 1] in _AFTER_CONJUNCTION:
+                own = "".join(c for c in own if c in "tw") or own
+        if len(own) == 1:
+            possible[i] = own
+        elif own:
+            fs = features(
+                lower[i], own, word1, tag1, tag2, verb,
+                lower[i + 1] if i + 1 < high else "$",
+                possible[i + 1] if i + 1 < high else "$",
+                possible[i + 2] if i + 2 < high else "$",
+                flags[i - low],
+            )  # fmt: skip
+            own = possible[i] = decide(i, own, fs)
+        if own in _FINITE:
+            verb = "V"
+        elif own in ',;:."-()ftwk' and own:
+            verb = "-"
+        if own != "r" and own != "!" and own != "+":
+            tag2, tag1 = tag1, own
 
 
 def settle(
     lower: Sequence[str], possible: list[str], sentence: range, weights: dict[str, dict[str, int]]
 ) -> None:
-    """Replace the possible classes of a sentence by one each, from left to right."""
-    tag1 = tag2 = "^"
-    low, high = sentence.start, sentence.stop
-    for i in sentence:
-        own = possible[i]
-        if len(own) > 1:
-            scores = dict.fromkeys(own, 0)
-            for feature in features(i, lower, possible, tag1, tag2, low, high):
-                row = weights.get(feature)
-                if row:
-                    for letter, weight in row.items():
-                        if letter in scores:
-                            scores[letter] += weight
-            own = possible[i] = max(scores, key=scores.__getitem__)
-        tag2, tag1 = tag1, own
+    """Settle the words of a sentence by the model."""
+    get = weights.get
+
+    def decide(i: int, own: str, fs: tuple[str, ...]) -> str:
+        scores = dict.fromkeys(own, 0)
+        for feature in fs:
+            row = get(feature)
+            if row:
+                for letter, weight in row.items():
+                    if letter in scores:
+                        scores[letter] += weight
+        return max(scores, key=scores.__getitem__)
+
+    settled(lower, possible, sentence, decide)
 
 
 def classed(
@@ -340,7 +480,13 @@ def classed(
             placed[first] = number
             for i in range(first + 1, last):
                 possible[i] = "+"
+    for i, word in enumerate(lower[:-1]):
+        if word in _FIXED_ADVERBS and lower[i + 1] in _FIXED_ADVERBS[word]:
+            possible[i] = possible[i + 1] = "r"
     weights = model().weights
     for r in covered:
         settle(lower, possible, r, weights)
+    for i, word in enumerate(lower):
+        if word in _TIME_NOUNS and possible[i] in ("n", "s"):
+            possible[i] = "y"
     return Words(starts, ends, lower, "".join(p or "#" for p in possible), placed), covered
