@@ -58,8 +58,7 @@ def test_json_out_and_in_is_the_same(found):
 
     assert diploparse.loads(document) == found
     assert diploparse.loads(document.encode()) == found
-    if found:
-        assert diploparse.loads(lines(*found)) == found
+    assert diploparse.loads(lines(*found)) == found
 
 
 @relaxed
@@ -187,7 +186,6 @@ def test_load_reads_what_another_tool_laid_out_anew(extraction):
 @pytest.mark.parametrize(
     ("edit", "message"),
     [
-        (lambda t: "", "<string>: the file is empty: write it with diploparse"),
         (lambda t: "Baku, 9 March", "<string>:1: not JSON: Expecting value in column 1"),
         (lambda t: t[:-1500], "the file ends in the middle"),
         (lambda t: "[]", "expected an object, not a list"),
@@ -218,6 +216,15 @@ def test_load_tells_what_is_wrong_and_where(extraction, edit, message):
         diploparse.loads(edited)
 
     assert message in str(error.value)
+
+
+def test_empty_json_file_is_damaged(tmp_path):
+    """JSON Lines of no document are empty too, JSON never is."""
+    path = tmp_path / "a.json"
+    path.write_text("\n")
+
+    with pytest.raises(InputError, match=r"a\.json: the file is empty: write it with diploparse"):
+        list(diploparse.load(path))
 
 
 def test_load_tells_bytes_that_are_no_utf8(extraction):

@@ -265,7 +265,9 @@ def _load(stream: IO[str] | IO[bytes], path: str, unknown: str) -> Iterator[Extr
         line = _bytes(stream.readline())
         number += 1
         if not line:
-            raise InputError(path=path, problem="the file is empty", advice=_NOT_OURS)
+            if path.endswith(".json"):
+                raise InputError(path=path, problem="the file is empty", advice=_NOT_OURS)
+            return  # JSON Lines of no document
         first = line.removeprefix(b"\xef\xbb\xbf")
     value = _decoded(first)
     if isinstance(value, dict) and "document" in value:
