@@ -5,7 +5,8 @@ The value of a time mention is one of these expressions.  ``told`` ones count fr
 that the text told, the others from the document's own day (see `anchor_day`).
 
     day:2019-11-26            a full date
-    monthday:11-26            a day without its year
+    monthday:11-26            a day without its year; monthday:11-26/year-1 "of last year"
+    monthdate:26              "on the 26th"
     numeric:03/04/2024        a date in figures whose order (day or month first) is open
     weekday:tuesday           the last one past or the next one to come, as the tense says
     weekday:tuesday/last      strictly before the document's day; also /next, /this
@@ -13,8 +14,9 @@ that the text told, the others from the document's own day (see `anchor_day`).
     told-weekday:tuesday/+1   the first one after the date last told; /-1 before it
     relative-day:-1           yesterday; also relative-week, relative-month, relative-year
     relative-week:+2/ahead    "in two weeks": only of something to come
-    told-day:0                the same day; told-day:-1 the day before; also told-week, -month, -year
-    month:2018-11  month:11   also month:11/last, /next, /this
+    told-day:+0               the same day; told-day:-1 the day before; also told-week, -month, -year
+    told-day:+0/own           "later in the day": if no day was told, the document's own
+    month:2018-11  month:11   also month:11/last, /next, /this, and month:11/year-1 "November last year"
     year:2018
     season:spring/2018        season:autumn, season:summer/last: no finer than the year
     weekend:last              also weekend:next, weekend:this
@@ -75,7 +77,8 @@ _CLASSES: dict[str, str] = {
     "march": "A", "may": "A",
     **dict.fromkeys(["a", "an"], "a"),
     **dict.fromkeys(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], "c"),
-    "one": "c", "few": "C", "several": "C", "couple": "C",
+    "one": "c", "few": "C", "several": "C", "couple": "C", "some": "C",
+    **dict.fromkeys(["hour", "hours", "minutes"], "i"),
     **dict.fromkeys(["day", "days"], "D"),
     **dict.fromkeys(["week", "weeks", "fortnight"], "K"),
     **dict.fromkeys(["month", "months"], "Z"),
@@ -91,8 +94,8 @@ _CLASSES: dict[str, str] = {
     "same": "s", **dict.fromkeys(["previous", "preceding"], "x"), "following": "v",
     "earlier": "E", "later": "k", "ago": "Q", "before": "b", "after": "r",
     **dict.fromkeys(["early", "late", "mid"], "j"),
-    **dict.fromkeys(["end", "beginning", "start", "middle", "close"], "u"),
-    **dict.fromkeys(["am", "pm", "a.m.", "p.m."], "h".replace("h", "G")),
+    **dict.fromkeys(["end", "beginning", "start", "middle", "close", "half", "quarter"], "u"),
+    **dict.fromkeys(["am", "pm", "a.m.", "p.m."], "G"),
     ",": ",", ".": ".", "(": "(", ")": ")", "/": "/", "-": "-", "–": "-", "—": "-", "'s": "'",
 }  # fmt: skip
 _CAPITALISED = frozenset("WwMmA")
@@ -198,7 +201,12 @@ def _dotted(words: _Words) -> str | None:
 
 
 def _one_day(words: _Words) -> str | None:
-    return _day_value(words.year(), words.months()[0], words.days()[0])
+    value = _day_value(words.year(), words.months()[0], words.days()[0])
+    return f"{value}/year{_STEPS[_way(words.letters)]:+}" if value and "V" in words.letters else value
+
+
+def _day_of_some_month(words: _Words) -> str | None:
+    return f"monthdate:{words.days()[0]:02}"
 
 
 def _days_of_month(words: _Words) -> str | None:
@@ -222,12 +230,16 @@ def _one_month(words: _Words) -> str | None:
     year = words.year()
     way = _way(words.letters)
     month = _month_value(year, words.months()[0])
+    if "V" in words.letters:
+        return f"{month}/year{_STEPS[way]:+}"
     return f"{month}/{way}" if way and not year else month
 
 
 def _months(words: _Words) -> str | None:
-    year, (first, last) = words.year(), words.months()
-    return _range_value(_month_value(year and year - (first > last), first), _month_value(year, last))
+    years, (first, last) = [int(y) for y in words.all("Y")], words.months()
+    last_year = years[-1] if years else None
+    first_year = years[0] if len(years) > 1 else last_year and last_year - (first > last)
+    return _range_value(_month_value(first_year, first), _month_value(last_year, last))
 
 
 def _hyphened_month(words: _Words) -> str | None:
@@ -270,11 +282,19 @@ def _unit(letters: str) -> str:
     return next(_UNITS[c] for c in letters if c in _UNITS)
 
 
+def _is_plural(words: _Words) -> bool:
+    return any(w.endswith("s") for w in words.all("DKZV"))
+
+
 def _relative_period(words: _Words) -> str | None:
+    if _is_plural(words):
+        return None
     return f"relative-{_unit(words.letters)}:{_STEPS[_way(words.letters)]:+}"
 
 
 def _told_period(words: _Words) -> str | None:
+    if _is_plural(words):
+        return None
     step = -1 if "x" in words.letters else 1 if "v" in words.letters else 0
     return f"told-{_unit(words.letters)}:{step:+}"
 
@@ -326,6 +346,10 @@ def _clock(words: _Words) -> str | None:
     return f"clock:{hour % 12 + 12 if afternoon else hour:02}:{minute:02}"
 
 
+def _following_day(words: _Words) -> str | None:
+    return None if _is_plural(words) else "told-day:+1"
+
+
 def _constant(value: str) -> Callable[[_Words], str | None]:
     return lambda words: value
 
@@ -340,6 +364,7 @@ class _Rule(NamedTuple):
 _MONTH = r"(?:[MA]|m\.?)"
 _DAY = r"[do]"
 _YEAR = r"(?:[,f]?Y)"
+_THAT_YEAR = r"(?:,?f?[LNH]V)"
 _NAME_OF_DAY = r"(?:(?:W|w\.?)[,(]?t?)?"
 # After "the day before": a noun phrase would make it a preposition ("the day before the summit").
 _NO_NOUN = r"(?![ta'WMAh])(?=[^_]|$|_!)"
@@ -353,12 +378,14 @@ RULES = (
     _Rule("days_of_months_month_first", rf"{_MONTH}{_DAY}{_YEAR}?[-T]{_MONTH}{_DAY}{_YEAR}?", _days_of_months),
     _Rule("days_of_month", rf"{_DAY}(?:,{_DAY})?[-T&]t?{_DAY}t?f?{_MONTH}{_YEAR}?", _days_of_month),
     _Rule("days_of_month_month_first", rf"{_MONTH}{_DAY}(?:,{_DAY})?[-T&]{_DAY}(?![MAmDKZV/]){_YEAR}?", _days_of_month),
-    _Rule("day_month", rf"{_NAME_OF_DAY}{_DAY}f?{_MONTH}{_YEAR}?\)?", _one_day),
-    _Rule("month_day", rf"{_NAME_OF_DAY}{_MONTH}t?{_DAY}(?![DKZV]){_YEAR}?\)?", _one_day),
+    _Rule("day_month", rf"{_NAME_OF_DAY}{_DAY}f?{_MONTH}(?:{_YEAR}|{_THAT_YEAR})?\)?", _one_day),
+    _Rule("month_day", rf"{_NAME_OF_DAY}{_MONTH}t?{_DAY}(?![DKZV])(?:{_YEAR}|{_THAT_YEAR})?\)?", _one_day),
+    _Rule("day_of_some_month", r"(?<=t)o(?=[,.)]|$)", _day_of_some_month),
     # -- months
-    _Rule("months_of_year", rf"{_MONTH}[-T&]{_MONTH}{_YEAR}", _months),
+    _Rule("months_of_year", rf"{_MONTH}{_YEAR}?[-T]{_MONTH}{_YEAR}|(?<=B){_MONTH}{_YEAR}?&{_MONTH}{_YEAR}", _months),
     _Rule("months", r"(?:M[-T][MA]|A[-T]M|(?<=B)[MA]&[MA]|(?<=R)AT[MA])", _months),
     _Rule("month_of_year", rf"(?:j|uf)?{_MONTH}{_YEAR}", _one_month),
+    _Rule("month_of_that_year", rf"(?:j|uf)?[MA]{_THAT_YEAR}", _one_month),
     _Rule("part_of_month", r"(?:j|uf)(?:[HLN]?)[MA]", _one_month),
     _Rule("last_month_of_name", r"[LNH][MA](?!')", _one_month),
     _Rule("in_month", r"(?<=[IS])[MA](?!')|(?<=[yRTf&])M", _one_month),
@@ -367,31 +394,31 @@ RULES = (
     # -- weekdays
     _Rule("weekdays", r"W[-T]W|(?<=B)W&W", _weekdays),
     _Rule("weekday_of_week", r"Wp?f?[LNH]K", _weekday_of_week),
-    _Rule("told_weekday", r"t?[xv]Wp?", _told_weekday),
+    _Rule("told_weekday", r"t[xv]Wp?", _told_weekday),
     _Rule("weekday", r"j?(?:HN|[LNH])?j?Wp?", _weekday),
     # -- days counted from the document's own
     _Rule("day_before_yesterday", r"tD[br]z", _relative_day),
     _Rule("today", r"[Ekj]?zp?", _relative_day),
     _Rule("this_morning", r"[Ekj]?Hp", _constant("relative-day:+0")),
     _Rule("last_night", r"j?Lp", _constant("relative-day:-1")),
-    _Rule("ago", r"[acd][DKZV]Q", _ago),
-    _Rule("few_ago", r"a?Cf?[DKZV](?:Q|E|k)", _constant("vague")),
+    _Rule("ago", r"(?<!u)[acd][DKZV]Q", _ago),
+    _Rule("few_ago", r"(?:a?Cf?)?[DKZV][QEk]|(?:[acd]|a?Cf?)?i[QEk]", _constant("vague")),
     _Rule("ahead", r"(?<=I)[acd][DKZV](?!f)", _ahead),
     # -- days counted from the one last told
     _Rule("same_day", r"[Ek]?(?:O?t?s|h)[Dp](?!f)", _constant("told-day:+0")),
-    _Rule("later_in_the_day", r"[Ek]It[Dp](?!f)|(?<=I)tp(?!f)|(?<=O)tD(?![fbr_])", _constant("told-day:+0")),
+    _Rule("later_in_the_day", r"[Ek]It[Dp](?!f)|(?<=I)tp(?!f)|(?<=O)tD(?![fbr_])", _constant("told-day:+0/own")),
     _Rule("previous_day", r"t?x[Dp]", _constant("told-day:-1")),
-    _Rule("following_day", r"t?vD|t?v(?:p)|tN[Dp]", _constant("told-day:+1")),
+    _Rule("following_day", r"tv[Dp]|t?N[Dp]", _following_day),
     _Rule("steps_from_told", r"[acd][DKZV][Ek](?!T)", _told_steps),
     _Rule("day_before", rf"t[Dp]b{_NO_NOUN}", _constant("told-day:-1")),
     _Rule("day_after", rf"t[Dp]r{_NO_NOUN}", _constant("told-day:+1")),
     # -- longer periods
-    _Rule("told_period", r"t?[xv][KZV]|[Ek]?(?:t?s|h)[KZV]", _told_period),
+    _Rule("told_period", r"(?:t?x|tv)[KZV]|[Ek]?(?:t?s|h)[KZV]", _told_period),
     _Rule("relative_period", r"(?:[Ekj]|uf)?[LNH][KZV]|(?:[Ek]I|uf)t[KZV]", _relative_period),
     _Rule("weekend", r"[LNH]P|(?<=[eS_])tP", _weekend),
     _Rule("season", r"[LNH]q(?:[,f]?Y)?|(?:(?<=[ISy])|j|uft?)t?q(?:[,f]?Y)?|qf?Y", _season),
     _Rule("years", r"(?<=[RB])Y[T&]Y|(?<=I)Y-Y", _years),
-    _Rule("year", r"(?:j|(?<=[ISRTy])|uf)Y(?!')", lambda words: f"year:{words.year()}"),
+    _Rule("year", r"(?:j|(?<=[ISRTyV])|uf)Y(?!')", lambda words: f"year:{words.year()}"),
     # -- time of day
     _Rule("clock", r"[dX]G|(?<=e)X", _clock),
 )  # fmt: skip
@@ -428,17 +455,21 @@ _PAPERS = frozenset(
     ["times", "mail", "telegraph", "express", "mirror", "post", "herald", "independent", "world", "star",
      "tribune", "people", "observer", "magazine", "night", "school", "league", "islands", "island"]
 )  # fmt: skip
+# "More than a year ago" names no year.
+_ABOUT = frozenset(["than", "over", "nearly", "almost", "about", "around", "roughly", "some", "half"])
 _GIVEN_NAMES = frozenset(["april", "june", "august", "sunday", "friday"])
 
 
 def _is_a_name(tokens: Tokens, rule: str, first: int, last: int) -> bool:
-    """Whether "Sunday", "June" and the like are part of a name here rather than a time."""
-    if rule not in ("weekday", "month_alone", "in_month", "today"):
+    """Whether "Sunday", "June" and the like are part of a name here, or a time is only a guess."""
+    if rule not in ("weekday", "month_alone", "in_month", "today", "ago"):
         return False
     forms, lower = tokens.forms, tokens.lower
     before = lower[first - 1] if first else "."
     after = forms[last] if last < len(forms) else "."
     named_after = after[:1].isupper() and after[1:].islower()
+    if rule == "ago":
+        return before in _ABOUT
     if rule == "today":
         return forms[first] == "Today" and first > 0 and forms[first - 1][:1].isupper()
     if rule == "in_month":
@@ -588,8 +619,23 @@ def _resolve_monthday(asked: _Question) -> _Told | None:
     if asked.anchor is None:
         return None
     month, day = (int(part) for part in asked.argument.split("-"))
+    if asked.way.startswith("year"):
+        year = asked.anchor.year + int(asked.way[4:])
+        return _of_day(date(year, month, day))
     found = nearest_day(month, day, asked.anchor, future=asked.future)
     return _of_day(found) if found else None
+
+
+def _resolve_monthdate(asked: _Question) -> _Told | None:
+    """ "On the 26th": of the document's month or the one next to it, in the tense's direction."""
+    if asked.anchor is None:
+        return None
+    number = int(asked.argument)
+    months = [_of_month(asked.anchor.year, asked.anchor.month + step) for step in (-2, -1, 0, 1, 2)]
+    days = [m.earliest.replace(day=number) for m in months if number <= m.latest.day]
+    if asked.future:
+        return next((_of_day(d) for d in days if d >= asked.anchor), None)
+    return next((_of_day(d) for d in reversed(days) if d <= asked.anchor), None)
 
 
 def _resolve_numeric(asked: _Question) -> _Told | None:
@@ -635,6 +681,8 @@ def _resolve_month(asked: _Question) -> _Told | None:
     anchor, number = asked.anchor, int(month)
     if anchor is None:
         return None
+    if asked.way.startswith("year"):
+        return _of_month(anchor.year + int(asked.way[4:]), number)
     if asked.way == "this":
         return _of_month(anchor.year, number)
     if asked.way == "last":
@@ -696,14 +744,15 @@ def _resolve_told(unit: str) -> Callable[[_Question], _Told | None]:
     def resolve(asked: _Question) -> _Told | None:
         step, told = int(asked.argument), asked.told.value if asked.told else None
         day = _as_day(told)
-        if told is None and step == 0 and unit == "day":
-            # Nothing told yet: "later in the day" of the news itself.
-            return _of_day(asked.anchor) if asked.anchor else None
-        if day is None and told and unit != "day" and len(told) in (4, 7) and unit != "week":
+        if day and asked.anchor and not asked.future and day > asked.anchor:
+            # What is past does not follow the day of something still to come.
+            day = told = None
+        if unit == "day":
+            if day is None and asked.anchor and (asked.way == "own" or (told is None and step == 0)):
+                return _of_day(asked.anchor)
+        elif day is None and told and (len(told) == 7 or (len(told) == 4 and unit == "year")):
             day = date(int(told[:4]), int(told[5:7] or 1), 1)
-            if len(told) == 4 and unit == "month":
-                return None
-        return _steps(unit, day, step, exact=True) if day else None
+        return _steps(unit, day, step, exact=len(told or "") == 10) if day else None
 
     return resolve
 
@@ -711,6 +760,7 @@ def _resolve_told(unit: str) -> Callable[[_Question], _Told | None]:
 _RESOLVERS: dict[str, Callable[[_Question], _Told | None]] = {
     "day": _resolve_day,
     "monthday": _resolve_monthday,
+    "monthdate": _resolve_monthdate,
     "numeric": _resolve_numeric,
     "weekday": _resolve_weekday,
     "told-weekday": _resolve_told_weekday,
@@ -763,7 +813,8 @@ def resolve_when(document: Document, mention: Mention, *, future: bool, previous
 
         future: Whether what is dated is still to come: "on Friday" is then the next one.
 
-        previous: The time last told before this mention, for "the same day" and "the day before".
+        previous: The time last told before this mention, for "the same day" and "the day before";
+            best the last one that is a day.
 
     Returns:
         A `When` whose span takes in the preposition before it; ``value`` is ``None`` if it cannot
@@ -796,7 +847,7 @@ def resolve_when(document: Document, mention: Mention, *, future: bool, previous
 
 def is_same_day_phrase(mention: Mention) -> bool:
     """Whether a time mention only repeats the day last told ("the same day", "later in the day")."""
-    return mention.value == "told-day:+0"
+    return (mention.value or "").startswith("told-day:+0")
 
 
 def follows_told_time(mention: Mention) -> bool:
