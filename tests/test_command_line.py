@@ -259,6 +259,23 @@ def test_unreadable_file_is_told():
 
 
 @pytest.mark.usefixtures("folder")
+def test_text_that_is_an_archive_is_passed_over():
+    """Fifty megabytes are no article; neither is one line of many."""
+    with open("big.txt", "w") as big:
+        for _ in range(50):
+            big.write("Jane Roe met John Doe.\n" * 45_000)
+    Path("l.jsonl").write_text(json.dumps({"text": "x" * 1200}) + "\n" + json.dumps({"text": "A met B."}))
+    result = run("parse", "big.txt", "a.txt")
+    line = run("parse", "l.jsonl", "--max-characters", "1000")
+
+    assert result.exit_code == line.exit_code == 3
+    assert "big.txt: it has more than 1,000,000 characters" in result.stderr
+    assert "l.jsonl: it has more than 1,000 characters" in line.stderr
+    assert "a.txt" in result.stdout
+    assert run("parse", "l.jsonl", "--max-characters", "0").exit_code == 0
+
+
+@pytest.mark.usefixtures("folder")
 def test_encoding_is_taken():
     """The advice in the error works."""
     Path("b.txt").write_bytes("Jane Roe met José Doe.".encode("windows-1252"))

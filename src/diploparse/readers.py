@@ -43,7 +43,9 @@ def raise_it(error: InputError) -> None:
 # -- plain text -------------------------------------------------------------------------------
 
 
-def read_text(source: Path | IO[bytes], *, encoding: str = "utf-8") -> Iterator[RawDocument]:
+def read_text(
+    source: Path | IO[bytes], *, encoding: str = "utf-8", max_characters: int = 0
+) -> Iterator[RawDocument]:
     """
     Yield the one document of a text file.
 
@@ -52,19 +54,23 @@ def read_text(source: Path | IO[bytes], *, encoding: str = "utf-8") -> Iterator[
 
         encoding: A name that Python knows. Example: "windows-1252".
 
+        max_characters: Refuse a longer text, before it is all in memory; 0 for no limit.
+
     Yields:
         The text, exactly, but for a byte order mark.
 
     Raises:
-        InputError: The file is missing, unreadable, empty, no text, or in another encoding.
+        InputError: The file is missing, unreadable, empty, too long, no text, or in another encoding.
     """
     name = _name(source)
     with _opened(source) as stream:
-        data = stream.read()
+        data = stream.read(max_characters * _BYTES_A_CHARACTER + 1 if max_characters else -1)
     if not data:
         raise InputError(path=name, problem="it is empty", advice="there is nothing to read")
     if not _is_wide(encoding):
         _refuse_binary(data, name)
+    if max_characters and len(data) > max_characters * _BYTES_A_CHARACTER:
+        raise too_long(name, max_characters)
     text = _decoded(data, encoding, name)
     if not text.strip():
         raise InputError(path=name, problem="it holds white space only", advice="there is nothing to read")
@@ -73,6 +79,19 @@ def read_text(source: Path | IO[bytes], *, encoding: str = "utf-8") -> Iterator[
 
 _CONTROL_BYTES = bytes({*range(32)} - {*b"\t\n\v\f\r"})
 """Bytes below the space that text does not use, in any encoding that holds ASCII."""
+
+
+_BYTES_A_CHARACTER = 4
+"""At most, in UTF-8 and UTF-16."""
+
+
+def too_long(path: str, limit: int) -> InputError:
+    """The error for a text of more characters than the limit."""
+    return InputError(
+        path=path,
+        problem=f"it has more than {limit:,} characters, and diploparse reads articles",
+        advice="split it, or save it as JSON Lines, one article a line (--max-characters 0 reads it all the same)",
+    )
 
 
 def _is_wide(encoding: str) -> bool:

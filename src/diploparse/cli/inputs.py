@@ -19,10 +19,13 @@ import click
 from ..errors import InputError
 from ..hookspecs import Reader
 from ..plugins import Plugins
-from ..readers import FIELDS, SNIFFED, reader_for, suffixes
+from ..readers import FIELDS, SNIFFED, reader_for, suffixes, too_long
 from ..records import RawDocument
 
 STDIN = "-"
+MAX_CHARACTERS = 1_000_000
+"""Some 300 pages, more than any article or transcript of a day: a longer text is many of them in one file."""
+
 _URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 
@@ -45,8 +48,8 @@ class Inputs:
     options: Mapping[str, Any] = attrs.field(factory=dict)
     """For the readers that know them: ``encoding``, ``fields``."""
 
-    files: int = 0
-    """Files begun so far."""
+    max_characters: int = MAX_CHARACTERS
+    """Longer texts are passed over; 0 for no limit."""
 
     _seen: set[str] = attrs.field(factory=set)
 
@@ -55,7 +58,6 @@ class Inputs:
         for argument in self.arguments:
             try:
                 for source in self._sources(argument):
-                    self.files += 1
                     yield from self._read(source)
             except InputError as error:
                 self.complain(error)
@@ -110,17 +112,21 @@ class Inputs:
         return new
 
     def _read(self, source: Path | IO[bytes]) -> Iterator[RawDocument]:
+        name = source.as_posix() if isinstance(source, Path) else STDIN
         try:
             if isinstance(source, Path):
-                reader = self._reader(source.as_posix(), _head(source))
+                head = _head(source)
             else:
                 source, head = _peeked(source)
-                reader = self._reader(STDIN, head)
-            yield from reader.read(source, **self._accepted(reader))
+            reader = self._reader(name, head)
+            for raw in reader.read(source, **self._accepted(reader)):
+                if self.max_characters and len(raw.text) > self.max_characters:
+                    self.complain(too_long(raw.metadata.id or name, self.max_characters))
+                else:
+                    yield raw
         except InputError as error:
             self.complain(error)
         except OSError as error:
-            name = source.as_posix() if isinstance(source, Path) else STDIN
             self.complain(InputError(path=name, problem=error.strerror or str(error)))
 
     def _reader(self, name: str, head: bytes) -> Reader:
@@ -130,7 +136,7 @@ class Inputs:
 
     def _accepted(self, reader: Reader) -> dict[str, Any]:
         named = inspect.signature(reader.read).parameters
-        given = {**self.options, "on_error": self.complain}
+        given = {**self.options, "max_characters": self.max_characters, "on_error": self.complain}
         return {name: value for name, value in given.items() if name in named}
 
 

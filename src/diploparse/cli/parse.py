@@ -15,7 +15,7 @@ import attrs
 import click
 
 from ..errors import DiploparseError, InputError, PluginError, describe
-from .inputs import STDIN, Inputs, field_map
+from .inputs import MAX_CHARACTERS, STDIN, Inputs, field_map
 from .messages import Messages
 from .options import ParserOptions, day, make_parser, parser_options
 from .outputs import Output, exporter_for
@@ -68,11 +68,16 @@ if TYPE_CHECKING:
     callback=field_map,
     help="In JSON Lines, the key that holds our text, id, url, title, author, publisher, published or language.",
 )
+@click.option(
+    "--max-characters", type=click.IntRange(min=0), default=MAX_CHARACTERS, show_default=True, metavar="N",
+    help="Pass over texts that are longer; 0 for no limit.",
+)  # fmt: skip
 @parser_options
 @click.option("--profile", is_flag=True, help="Tell on standard error where the time went.")
 def parse_command(
     files: tuple[str, ...], to: str | None, output: Path | None, table: str | None, published: str | None,
-    language: str | None, encoding: str, reader: str | None, fields: dict[str, str], profile: bool, **options: Any,
+    language: str | None, encoding: str, reader: str | None, fields: dict[str, str], max_characters: int,
+    profile: bool, **options: Any,
 ) -> int:  # fmt: skip
     """
     Read news texts and write who met whom, who said what, and who they are.
@@ -108,7 +113,12 @@ def parse_command(
     on_screen = output is None and sys.stdout.isatty()
     messages = Messages(progress=not on_screen)
     inputs = Inputs(
-        files, parser.plugins, messages.complain, reader, {"encoding": encoding, "fields": fields}
+        files,
+        parser.plugins,
+        messages.complain,
+        reader,
+        {"encoding": encoding, "fields": fields},
+        max_characters,
     )
     run = Run(parser, inputs, messages, published, language)
     began = perf_counter()
@@ -199,7 +209,9 @@ class Run:
     def exit_code(self) -> int:
         """By what was read and what was not."""
         if self.interrupted:
-            complain(f"interrupted after {self.messages.read:,} documents; their records are kept")
+            read = self.messages.read
+            kept = f" after {read:,} document{'s' * (read != 1)}; their records are kept" if read else ""
+            complain(f"interrupted{kept}")
             return INTERRUPTED
         if not self.messages.failed:
             return OK

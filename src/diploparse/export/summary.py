@@ -239,7 +239,15 @@ def parts_of(page: Page) -> Iterator[RenderableType]:
 
     document, extraction = page.extraction.document, page.extraction
     title = shown(document.title or "") or f"{clipped(shown(document.text), 60)}"
-    facts = [document.publisher, document.published, document.id, f"{len(document.text):,} characters"]
+    facts = [document.publisher, document.published, document.id]
+    facts += [
+        f"{len(records)} {name[:-1] if len(records) == 1 else name}"
+        for name, records in (
+            ("meetings", extraction.meetings),
+            ("statements", extraction.statements),
+            ("actors", extraction.actors),
+        )
+    ]
     yield Text.assemble(
         (title, "bold"), (f"\n{' · '.join(shown(fact) for fact in facts if fact)}", "dim"), "\n"
     )
@@ -248,7 +256,7 @@ def parts_of(page: Page) -> Iterator[RenderableType]:
         ("Statements", extraction.statements, statement_table),
         ("Actors", extraction.actors, actor_table),
     ):
-        yield Text.assemble((name, "bold cyan"), (f"  {len(records) or 'none found'}", "dim"))
+        yield Text.assemble((name, "bold cyan"), ("" if records else "  none found", "dim"))
         if records:
             yield table(page)
         yield Text()
