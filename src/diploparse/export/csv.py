@@ -596,21 +596,33 @@ def _header(table: Table) -> str:
 
 
 def _line(row: Row, excel_safe: bool) -> str:
+    if not excel_safe:
+        # Most rows need no quotation mark at all: look once at the whole line.
+        line = ",".join(["" if c is None else c if type(c) is str else _of_number(c) for c in row])
+        if (
+            line.count(",") == len(row) - 1
+            and '"' not in line
+            and "\n" not in line
+            and "\r" not in line
+            and (line.isascii() or _SURROGATE.search(line) is None)
+        ):
+            return line + "\n"
     return ",".join([_written(cell, excel_safe) for cell in row]) + "\n"
 
 
+def _of_number(cell: Cell) -> str:
+    return str(cell).lower()  # "true" and "false", as CSVW has them
+
+
 def _written(cell: Cell, excel_safe: bool) -> str:
-    if type(cell) is not str:
-        if cell is None:
-            return ""
-        return str(cell) if type(cell) is int else str(cell).lower()
+    if cell is None:
+        return ""
+    if not isinstance(cell, str):
+        return _of_number(cell)
     if excel_safe and cell.startswith(_FORMULA):
         cell = "'" + cell
-    if cell.isalnum() and cell.isascii():
-        return cell
-    if _SURROGATE.search(cell) is not None:
-        # UTF-8 has no bytes for half a surrogate pair; one for one, so that offsets stay true.
-        cell = _SURROGATE.sub("\ufffd", cell)
+    # UTF-8 has no bytes for half a surrogate pair; one for one, so that offsets stay true.
+    cell = _SURROGATE.sub("\ufffd", cell)
     if _TO_QUOTE.search(cell) is not None:
         return '"' + cell.replace('"', '""') + '"'
     return cell

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import re
+import sys
 import types
 import typing
 from collections.abc import Iterator, Mapping
@@ -28,17 +29,29 @@ def hints(cls: type) -> Mapping[str, Any]:
     return {f.name: resolved.get(f.name, Any) for f in attrs.fields(cls) if f.init}
 
 
-@lru_cache(maxsize=256)
 def descriptions(cls: type) -> Mapping[str, str]:
     """The docstrings below a record's fields, by name; empty where the source is not at hand."""
+    return _descriptions(cls.__module__).get(cls.__qualname__, {})
+
+
+@lru_cache(maxsize=64)
+def _descriptions(module: str) -> Mapping[str, Mapping[str, str]]:
+    """Those of all classes of a module: reading its source once, and only when they are asked for."""
     try:
-        tree = ast.parse(inspect.cleandoc(inspect.getsource(cls)))
-    except (OSError, TypeError, SyntaxError):
+        tree = ast.parse(inspect.getsource(sys.modules[module]))
+    except (OSError, TypeError, KeyError, SyntaxError):
         return {}
-    found: dict[str, str] = {}
-    body = next(
-        (n.body for n in ast.walk(tree) if isinstance(n, ast.ClassDef) and n.name == cls.__name__), []
-    )
+    return dict(_classes(tree.body, ""))
+
+
+def _classes(body: list[ast.stmt], prefix: str) -> Iterator[tuple[str, Mapping[str, str]]]:
+    for node in body:
+        if isinstance(node, ast.ClassDef):
+            yield prefix + node.name, dict(_documented(node.body))
+            yield from _classes(node.body, f"{prefix}{node.name}.")
+
+
+def _documented(body: list[ast.stmt]) -> Iterator[tuple[str, str]]:
     for node, following in pairwise(body):
         if (
             isinstance(node, ast.AnnAssign)
@@ -47,8 +60,7 @@ def descriptions(cls: type) -> Mapping[str, str]:
             and isinstance(following.value, ast.Constant)
             and isinstance(following.value.value, str)
         ):
-            found[node.target.id] = plain(following.value.value)
-    return found
+            yield node.target.id, plain(following.value.value)
 
 
 def plain(docstring: str) -> str:
