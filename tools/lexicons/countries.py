@@ -12,11 +12,11 @@ Checked against CLDR English territory names through babel (BSD-3-Clause; CLDR: 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from babel import Locale
 from rigour.territories import get_territories
 
+from countries_source import Form, read_states
 from tsv import complete, write
 
 #: Territories whose Wikidata id in rigour names the realm or an occupied part, not the country of the news.
@@ -70,17 +70,7 @@ def territories() -> dict[str, tuple[str, list[str]]]:
     return result
 
 
-def split(field: str) -> list[tuple[str, str, str]]:
-    """Return (form, ambiguous, further code) of each form in a field."""
-    result = []
-    for form in filter(None, (part.strip() for part in field.split("|"))):
-        form, _, more = form.partition(">")
-        form, _, ambiguous = form.partition("!")
-        result.append((form, ambiguous, more))
-    return result
-
-
-def grouped(forms: list[tuple[str, str, str]]) -> dict[tuple[str, str], list[str]]:
+def grouped(forms: list[Form]) -> dict[tuple[str, str], list[str]]:
     """Return the completed forms by (ambiguous, further code), in their order."""
     groups: dict[tuple[str, str], list[str]] = {}
     for form, ambiguous, more in forms:
@@ -91,21 +81,17 @@ def grouped(forms: list[tuple[str, str, str]]) -> dict[tuple[str, str], list[str
 def main() -> None:
     official = territories()
     taken: set[str] = set()
-    lines = [
-        [field.strip() for field in (line + " ").split(" ;")]
-        for line in Path(__file__).with_name("states.txt").read_text(encoding="utf-8").splitlines()
-        if not line.startswith("#")
-    ]
-    for fields in lines:
-        taken.update(form for form, _, _ in split(fields[2]))
+    states = read_states()
+    for state in states:
+        taken.update(form for form, _, _ in state.names)
     seen: set[str] = set()
     countries, demonyms, capitals = [], [], []
     capital_seen: set[tuple[str, str]] = set()
     demonym_seen: set[tuple[str, str]] = set()
-    for code, status, names, cities, adjectives, people in lines:
+    for code, status, names, cities, adjectives, people in states:
         first_of_code = code not in seen
         seen.add(code)
-        forms = split(names)
+        forms = list(names)
         qid = ""
         main_name = forms[0][0]
         if main_name in FORMER_CODES:
@@ -113,21 +99,21 @@ def main() -> None:
         elif first_of_code and code in official and status != "former":
             qid, more = official[code]
             qid = WIKIDATA.get(code, qid)
-            forms += [(n, "", "") for n in more if n not in taken]
-        shown_capitals = complete(form for form, _, _ in split(cities))
+            forms += [Form(n, "", "") for n in more if n not in taken]
+        shown_capitals = complete(form for form, _, _ in cities)
         for number, ((ambiguous, other), group) in enumerate(grouped(forms).items()):
             countries.append([
                 "|".join(group), code, status, "|".join(shown_capitals) if number == 0 else "", qid if number == 0 else "",
                 ambiguous, other, main_name,
             ])
-        for (ambiguous, _), group in grouped(split(cities)).items():
+        for (ambiguous, _), group in grouped(cities).items():
             group = [c for c in group if (c, code) not in capital_seen]
             capital_seen.update((c, code) for c in group)
             if group:
                 capitals.append(["|".join(group), code, status, ambiguous])
         scope = "state" if status == "state" else status
         for form, field in (("adjective", adjectives), ("people", people)):
-            for (ambiguous, other), group in grouped(split(field)).items():
+            for (ambiguous, other), group in grouped(field).items():
                 group = [d for d in group if (d, code) not in demonym_seen and not (other and (d, other) in demonym_seen)]
                 demonym_seen.update((d, code) for d in group)
                 if group:
