@@ -1,220 +1,105 @@
-"""Pronouns and descriptions to actors, sentence by sentence."""
+"""
+Pronouns and descriptions to actors, sentence by sentence.
+
+The walk keeps who was spoken of when and how (a subject counts more than an object), and those of
+the meeting told last.  A pronoun goes to the person that fits in gender and was spoken of most; a
+description to the one whose titles and state it tells; "the sides" to those of the meeting.
+What stands inside quotations is resolved last, since it depends on who is quoted.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import TypeAlias
 
 import attrs
 
 from ..lexicon import LexiconUnion
 from ..records import Actor, ActorKind, Clause, Document, Mention, Role, Span
+from .allegiance import Allegiance
 from .clusters import Person, name_words
 from .tokens import tokens_of
 
-# Lemmas of descriptions that point to the other party of a meeting.
-_OTHER = frozenset(["counterpart", "colleague", "homologue", "interlocutor", "opposite number"])
+_COUNTERPART = frozenset(
+    [
+        "counterpart",
+        "colleague",
+        "opposite number",
+        "homologue",
+        "partner",
+        "interlocutor",
+        "rival",
+        "neighbour",
+    ]
+)
 _GUEST = frozenset(["guest", "visitor"])
-_SIDES = frozenset(
-    ["side", "party", "interlocutor", "participant", "leader", "counterpart", "colleague", "delegation"]
+_HOST = frozenset(["host", "hostess"])
+_SIDES = frozenset(["side", "party", "interlocutor", "participant", "counterpart", "colleague", "delegation"])
+_BODIES = frozenset(
+    "government ministry embassy council committee commission parliament assembly presidency secretariat mission bloc alliance union "
+    "organization agency company department office administration court police army military navy association group leadership".split()
 )
 
 # What a description may call somebody who holds an office told in other words.
-_SYNONYMS = {
-    "diplomat": "minister ambassador envoy chargé consul diplomat counsellor attaché representative secretary",
-    "envoy": "envoy ambassador representative emissary",
-    "leader": "president minister leader premier chancellor king emir secretary speaker chairman head",
-    "head": "president head minister chief director chairman king",
-    "chief": "chief commander head director minister",
-    "premier": "premier minister",
-    "prime minister": "minister premier pm",
-    "foreign minister": "minister fm",
-    "minister": "minister secretary fm mantri",
-    "president": "president",
-    "ambassador": "ambassador envoy",
-    "general": "general",
-    "commander": "commander chief general admiral",
-    "officer": "general colonel major captain admiral commander lieutenant officer commodore brigadier",
-    "politician": "minister mp deputy senator leader president lawmaker politician speaker",
-    "lawmaker": "mp deputy senator lawmaker member",
-    "spokesperson": "spokesperson spokesman spokeswoman",
-    "spokesman": "spokesperson spokesman",
-    "spokeswoman": "spokesperson spokeswoman",
-    "secretary": "secretary",
-    "monarch": "king queen emir sultan",
+_SYNONYMS: dict[str, frozenset[str]] = {
+    key: frozenset(words.split())
+    for key, words in {
+        "diplomat": "minister ambassador envoy chargé consul diplomat counsellor attaché representative secretary fm",
+        "envoy": "envoy ambassador representative emissary",
+        "emissary": "envoy representative emissary",
+        "leader": "president minister leader premier chancellor king emir secretary chairman head chief",
+        "head": "president head minister chief director chairman king",
+        "chief": "chief commander head director minister commissioner secretary",
+        "premier": "premier",
+        "minister": "minister secretary fm mantri eam",
+        "general": "general gen",
+        "commander": "commander chief general admiral gen",
+        "officer": "general colonel major captain admiral commander lieutenant officer commodore brigadier marshal",
+        "politician": "minister mp deputy senator leader president lawmaker politician speaker candidate",
+        "lawmaker": "mp deputy senator lawmaker member parliamentarian congressman congresswoman",
+        "legislator": "mp deputy senator lawmaker member",
+        "parliamentarian": "mp deputy senator lawmaker member speaker",
+        "deputy": "deputy mp",
+        "spokesperson": "spokesperson spokesman spokeswoman",
+        "spokesman": "spokesperson spokesman",
+        "spokeswoman": "spokesperson spokeswoman",
+        "monarch": "king queen emir sultan",
+        "negotiator": "negotiator",
+        "chair": "chair chairman chairwoman chairperson",
+        "chairman": "chair chairman chairperson",
+        "chairperson": "chair chairman chairwoman chairperson",
+        "ambassador": "ambassador",
+    }.items()
 }
-_ANYBODY = frozenset(
-    [
-        "official",
-        "diplomat",
-        "guest",
-        "visitor",
-        "host",
-        "leader",
-        "politician",
-        "dignitary",
-        "man",
-        "woman",
-        "lady",
-        "statesman",
-        "representative",
-        "delegate",
-        "negotiator",
-        "side",
-    ]
+# Phrases that name an office without its title.
+_PHRASES: tuple[tuple[str, frozenset[str]], ...] = (
+    ("head of state", frozenset(["president", "king", "queen", "emir", "sultan", "monarch"])),
+    ("head of government", frozenset(["premier", "prime", "chancellor"])),
+    ("state leader", frozenset(["president", "king", "emir"])),
+    ("chief diplomat", frozenset(["foreign", "diplomat", "external", "fm"])),
+    ("top diplomat", frozenset(["foreign", "diplomat", "external", "fm", "secretary"])),
+    ("diplomacy", frozenset(["foreign", "diplomacy", "external", "representative"])),
+    ("head of the defense ministry", frozenset(["defense", "defence"])),
+    ("head of the defence ministry", frozenset(["defense", "defence"])),
+    ("head of the foreign ministry", frozenset(["foreign"])),
+    ("army chief", frozenset(["army", "coas", "general", "staff"])),
+    ("top general", frozenset(["general", "chief"])),
+)  # fmt: skip
+_VAGUE = frozenset(
+    "official diplomat guest visitor host leader politician dignitary man woman lady gentleman statesman representative delegate side".split()
 )
-_MEETING_WORDS = frozenset(
-    [
-        "met",
-        "meet",
-        "meets",
-        "meeting",
-        "meetings",
-        "received",
-        "receives",
-        "receive",
-        "receiving",
-        "hosted",
-        "hosts",
-        "hosting",
-        "hosted",
-        "welcomed",
-        "welcomes",
-        "welcoming",
-        "talks",
-        "negotiations",
-        "consultations",
-        "conversation",
-        "conversed",
-        "call",
-        "called",
-        "telephoned",
-        "phoned",
-        "spoke",
-        "speaks",
-        "speaking",
-        "spoken",
-        "conferred",
-        "visited",
-        "visiting",
-        "held",
-        "holds",
-        "holding",
-        "dinner",
-        "lunch",
-        "breakfast",
-        "audience",
-        "summit",
-        "discussed",
-        "discussion",
-        "session",
-        "dialogue",
-        "paid",
-    ]
+_STATE_NOUNS = frozenset(["country", "nation", "state"])
+_TITLE_NOISE = frozenset(
+    "the a an of and for to in his her their its our both two three four all new visiting senior top high former then his "
+    "this that same other first".split()
 )
-_HOSTING = frozenset(
-    [
-        "received",
-        "receives",
-        "receive",
-        "receiving",
-        "hosted",
-        "hosts",
-        "hosting",
-        "welcomed",
-        "welcomes",
-        "welcoming",
-    ]
-)
-_VISITING = frozenset(["visited", "visits", "visiting", "paid"])
-_SPEECH = frozenset(
-    [
-        "said",
-        "says",
-        "told",
-        "tells",
-        "added",
-        "adds",
-        "stressed",
-        "noted",
-        "stated",
-        "announced",
-        "wrote",
-        "asked",
-        "replied",
-        "warned",
-        "explained",
-        "recalled",
-        "argued",
-        "insisted",
-        "claimed",
-        "confirmed",
-        "declared",
-        "emphasized",
-        "emphasised",
-        "underlined",
-        "underscored",
-        "tweeted",
-        "posted",
-        "thanked",
-        "urged",
-        "called",
-        "expressed",
-        "welcomed",
-        "praised",
-        "accused",
-        "denied",
-        "rejected",
-        "promised",
-        "pledged",
-        "vowed",
-        "voiced",
-        "invited",
-        "pointed",
-        "informed",
-        "reported",
-        "commented",
-        "condemned",
-        "criticised",
-        "criticized",
-        "complained",
-        "conceded",
-        "admitted",
-        "acknowledged",
-        "highlighted",
-        "reiterated",
-        "proposed",
-        "suggested",
-        "reaffirmed",
-        "demanded",
-        "condemns",
-        "calls",
-        "regretted",
-        "appealed",
-        "dismissed",
-        "dismisses",
-        "conveyed",
-        "released",
-        "published",
-        "adopted",
-        "agreed",
-        "discussed",
-    ]
-)
+_FOLLOWS_OWN_CLAUSE = frozenset(["turn", "part", "side", "own", "behalf"])
 
 
-@attrs.define
-class _Meeting:
-    """Those of the meeting told last."""
-
-    people: list[Person]
-    host: Person | None = None
-    guests: list[Person] = attrs.field(factory=list)
-
-
-@attrs.define
-class _Other:
+@attrs.define(eq=False)
+class Other:
     """A state, body or group that may act."""
 
     kind: ActorKind
@@ -224,7 +109,28 @@ class _Other:
     references: list[Span] = attrs.field(factory=list)
     aliases: list[str] = attrs.field(factory=list)
     acts: bool = False
-    roles: list[Role] = attrs.field(factory=list)
+    organization: str | None = None
+
+
+Party: TypeAlias = Person | Other
+
+
+@attrs.define
+class _Slot:
+    """Where a mention stands in its clause."""
+
+    role: str
+    """subject, object, by, with, of, or none."""
+    clause: Clause
+
+
+@attrs.define
+class _Told:
+    """Those of the meeting told last."""
+
+    people: list[Party]
+    host: Party | None = None
+    guests: list[Party] = attrs.field(factory=list)
 
 
 class Resolver:
@@ -235,43 +141,32 @@ class Resolver:
         lexicon: LexiconUnion, persons: list[Person],
     ) -> None:  # fmt: skip
         self.document = document
-        self.mentions = mentions
+        self.mentions = [m for m in mentions if m.kind not in ("time",)]
+        self.mention_starts = [m.span.start for m in self.mentions]
         self.clauses = clauses
         self.lexicon = lexicon
+        self.cues = _cues(lexicon)
         self.persons = persons
         self.tokens = tokens_of(document.text)
         self.unnamed: list[Person] = []
-        self.others: dict[str, _Other] = {}
+        self.others: dict[str, Other] = {}
         self.person_of: dict[Span, Person] = {m.span: p for p in persons for m in p.mentions}
-        for number, person in enumerate(persons):
-            person.number = number
-        self.home = self._home()
         self.sentence_starts = [s.start for s in document.sentences]
         self.paragraph_starts = [p.span.start for p in document.paragraphs]
-        self.subjects = {c.subject for c in clauses if c.subject is not None}
-        self.last_seen: dict[int, tuple[int, float]] = {}
-        self.meeting = _Meeting([])
-        self.plural: list[Person] = []
-        self.quoted = self._quoted_spans()
+        self.quoted = sorted(span for q in document.quotations for span in q.content)
+        self.slots = self._read_slots()
+        self.clauses_of: dict[int, list[Clause]] = {}
+        for clause in clauses:
+            self.clauses_of.setdefault(self._sentence(clause.verb.head.start), []).append(clause)
+        self.pointing: dict[Span, list[Party]] = {}
+        """What each mention resolved so far points to."""
+        self.seen: dict[int, tuple[int, float]] = {}
+        self.told = _Told([])
+        self.plural: list[Party] = []
+        self.batch: list[Mention] = []
+        self.deferred: list[Mention] = []
 
-    # -- context --------------------------------------------------------------------------
-
-    def _home(self) -> str | None:
-        """The state whose news this is: of the dateline, else of the first official named with one."""
-        dateline = self.document.dateline
-        if dateline and dateline.place and dateline.place.country:
-            return dateline.place.country
-        for person in self.persons:
-            if person.country:
-                return person.country
-        return next((m.country for m in self.mentions if m.country), None)
-
-    def _quoted_spans(self) -> list[Span]:
-        return sorted(span for q in self.document.quotations for span in q.content)
-
-    def _quotation_at(self, offset: int) -> int | None:
-        at = bisect_right(self.quoted, Span(offset, 1 << 60)) - 1
-        return at if at >= 0 and self.quoted[at].start <= offset < self.quoted[at].end else None
+    # -- places ---------------------------------------------------------------------------
 
     def _sentence(self, offset: int) -> int:
         return bisect_right(self.sentence_starts, offset) - 1
@@ -279,501 +174,888 @@ class Resolver:
     def _paragraph(self, offset: int) -> int:
         return bisect_right(self.paragraph_starts, offset) - 1
 
+    def _quotation_at(self, offset: int) -> int | None:
+        at = bisect_right(self.quoted, Span(offset, 1 << 60)) - 1
+        return at if at >= 0 and self.quoted[at].start <= offset < self.quoted[at].end else None
+
+    def _inside(self, span: Span) -> list[Mention]:
+        """The mentions that begin in a span."""
+        first = bisect_left(self.mention_starts, span.start)
+        last = bisect_left(self.mention_starts, span.end)
+        return self.mentions[first:last]
+
+    def _read_slots(self) -> dict[Span, _Slot]:
+        """Where each mention stands: the heads of subjects, objects and prepositional objects."""
+        slots: dict[Span, _Slot] = {}
+
+        def put(span: Span, role: str, clause: Clause) -> None:
+            for number, mention in enumerate(self._inside(span)):
+                if number and self._is_behind(mention, span):
+                    mine = "of"
+                else:
+                    mine = role
+                known = slots.get(mention.span)
+                if (
+                    known is None
+                    or _RANK[mine] > _RANK[known.role]
+                    or (
+                        _RANK[mine] == _RANK[known.role]
+                        and known.clause.link not in _MAIN
+                        and clause.link in _MAIN
+                    )
+                ):
+                    slots[mention.span] = _Slot(mine, clause)
+
+        for clause in self.clauses:
+            if clause.subject is not None and not (
+                clause.link == "participle" and clause.verb.form != "finite"
+            ):
+                put(clause.subject, "subject", clause)
+            for span in clause.objects:
+                put(span, "object", clause)
+            for attachment in clause.attachments:
+                put(attachment.object, "by" if attachment.preposition == "by" else "with", clause)
+        return slots
+
+    def _is_behind(self, mention: Mention, span: Span) -> bool:
+        """Whether a mention inside a noun phrase is not what the phrase names: after "of", before 's."""
+        text = self.document.text
+        if text[mention.span.end : mention.span.end + 2] in ("'s", "’s"):
+            return True
+        before = text[max(span.start, mention.span.start - 12) : mention.span.start].lower().split()
+        while before and before[-1] in ("the", "a", "an"):
+            before.pop()
+        return bool(before) and before[-1] in ("of", "from", "for", "to", "in", "on", "at")
+
     # -- the walk -------------------------------------------------------------------------
 
     def actors(self) -> Iterator[Actor]:
-        self._countries_of_persons()
+        self._appositions()
+        self.allegiance = Allegiance(self.document, self.mentions, self.persons, self.lexicon, self.person_of)
+        self.allegiance.assign()
+        self.home = self.allegiance.home
+        self._genders()
         inside: list[Mention] = []
         sentence = -1
-        batch: list[tuple[Mention, list[Person]]] = []
         for mention in self.mentions:
-            if mention.kind in ("time", "place"):
+            if mention.kind == "place":
                 continue
-            quotation = self._quotation_at(mention.span.start)
-            if quotation is not None:
-                inside.append(mention)
-                if mention.kind != "person":
-                    continue
             now = self._sentence(mention.span.start)
             if now != sentence:
-                self._told(sentence, batch)
-                batch, sentence = [], now
-            found = self._resolve(mention, quotation is not None)
-            if found and quotation is None:
-                batch.append((mention, found))
-        self._told(sentence, batch)
-        self._inside(inside)
-        self._act()
+                self._finish(sentence)
+                sentence = now
+            if self._quotation_at(mention.span.start) is not None:
+                inside.append(mention)
+                if mention.kind == "person":
+                    self._point(mention, [self.person_of[mention.span]], 0.1)
+                continue
+            found = self._resolve(mention)
+            if found:
+                self._point(mention, found)
+            self.batch.append(mention)
+        self._finish(sentence)
+        self._quotations(inside)
+        self._acting()
         yield from self._yield()
 
-    def _resolve(self, mention: Mention, quoted: bool) -> list[Person]:
-        """Those a mention points to; they are noted as spoken of."""
-        found: list[Person] = []
+    def _point(self, mention: Mention, found: Sequence[Party], weight: float | None = None) -> None:
+        """Note what a mention points to, and that they were spoken of."""
+        self.pointing[mention.span] = list(found)
+        if mention.kind in ("pronoun", "description"):
+            for party in found:
+                party.references.append(mention.span)
+        if weight is None:
+            slot = self.slots.get(mention.span)
+            weight = _WEIGHT[slot.role if slot else "none"]
+            if (
+                slot
+                and slot.role == "subject"
+                and slot.clause.link not in _MAIN
+                and slot.clause.link not in ("complement", "quotation")
+            ):
+                weight -= 0.25
+            if (
+                slot is None
+                and mention.kind == "person"
+                and not self.clauses_of.get(self._sentence(mention.span.start))
+            ):
+                weight = 0.8
+        for party in found:
+            known = self.seen.get(id(party))
+            if known and self._sentence(known[0]) == self._sentence(mention.span.start):
+                weight = max(weight, known[1])
+            self.seen[id(party)] = (mention.span.start, weight)
+
+    def _finish(self, sentence: int) -> None:
+        """What can be told only at the end of a sentence: "for his part", the meeting it tells."""
+        for mention in self.deferred:
+            subject = next(
+                (
+                    p
+                    for m in self.batch
+                    if m.span.start > mention.span.start - 200
+                    and m.kind in ("person", "description", "pronoun")
+                    and (slot := self.slots.get(m.span))
+                    and slot.role == "subject"
+                    for p in self.pointing.get(m.span, ())
+                    if isinstance(p, Person)
+                ),
+                None,
+            )
+            if subject is not None and not (
+                mention.gender and subject.gender and subject.gender != mention.gender
+            ):
+                subject.gender = subject.gender or mention.gender
+                self._point(mention, [subject], 0.2)
+        self.deferred.clear()
+        self._tell(sentence)
+        self.batch.clear()
+
+    def _resolve(self, mention: Mention) -> list[Party]:
         if mention.kind == "person":
             person = self.person_of.get(mention.span)
-            found = [person] if person else []
-        elif mention.kind in ("country", "organization"):
-            self._other_mention(mention)
-        elif mention.kind == "pronoun":
-            found = self._pronoun(mention)
-        elif mention.kind == "description":
-            found = self._description(mention)
-        if mention.kind in ("pronoun", "description"):
-            for person in found:
-                person.references.append(mention.span)
-        for person in found:
-            self._see(person, mention, quoted)
-        return found
+            return [person] if person else []
+        if mention.kind in ("country", "organization"):
+            return [self._other_mention(mention)]
+        if mention.kind == "pronoun":
+            return self._pronoun(mention)
+        if mention.kind == "description":
+            return self._description(mention)
+        return []
 
-    def _see(self, person: Person, mention: Mention, quoted: bool) -> None:
-        weight = 0.0 if quoted else 1.0 if self._is_subject(mention) else 0.4
-        if mention.kind == "pronoun" and self._is_possessive(mention):
-            weight = 0.3
-        known = self.last_seen.get(id(person))
-        sentence = self._sentence(mention.span.start)
-        if known and self._sentence(known[0]) == sentence:
-            weight = max(weight, known[1])
-        self.last_seen[id(person)] = (mention.span.start, weight)
-
-    def _is_possessive(self, mention: Mention) -> bool:
-        return self.document.words(mention.span).lower() in ("his", "her", "its", "their", "my", "our")
-
-    def _is_subject(self, mention: Mention) -> bool:
-        """Whether a mention is what its clause is about."""
-        if self.clauses:
-            return any(mention.span in s or s in mention.span for s in self._subjects_near(mention.span))
-        after = self._following(mention.span.end)
-        at = self._sentence(mention.span.start)
-        first = at >= 0 and mention.span.start - self.document.sentences[at].start < 5
-        return first or after in _SPEECH or after in _MEETING_WORDS
-
-    def _subjects_near(self, span: Span) -> list[Span]:
-        if not hasattr(self, "_ordered_subjects"):
-            self._ordered_subjects = sorted(self.subjects)
-        ordered = self._ordered_subjects
-        at = bisect_left(ordered, Span(span.start - 200, 0))
-        found = []
-        while at < len(ordered) and ordered[at].start < span.end:
-            if ordered[at].end > span.start:
-                found.append(ordered[at])
-            at += 1
-        return found
-
-    def _following(self, offset: int) -> str:
-        at = bisect_left(self.tokens.starts, offset)
-        while at < len(self.tokens.lower) and self.tokens.lower[at] in (
-            ",",
-            "also",
-            "has",
-            "had",
-            "have",
-            "later",
-            "then",
-            "'s",
-            "further",
-        ):
-            at += 1
-        return self.tokens.lower[at] if at < len(self.tokens.lower) else ""
-
-    def _everybody(self) -> list[Person]:
-        return self.persons + self.unnamed
+    def _genders(self) -> None:
+        for person in self.persons:
+            if person.gender is None:
+                person.gender = _given_gender(self.lexicon, person.name)
 
     # -- pronouns -------------------------------------------------------------------------
 
-    def _pronoun(self, mention: Mention) -> list[Person]:
+    def _pronoun(self, mention: Mention) -> list[Party]:
         value = mention.value
+        word = self.document.words(mention.span).lower()
         if value in ("he", "she"):
-            person = self._nearest(mention, mention.gender)
+            if word in ("his", "her") and self._word_after(mention.span.end) in _FOLLOWS_OWN_CLAUSE:
+                self.deferred.append(mention)
+                return []
+            person = self._nearest(mention)
             if person is not None:
                 person.gender = person.gender or mention.gender
                 return [person]
         elif value == "they":
-            if self.plural:
+            if word in ("they", "them", "their") and self.plural:
                 return list(self.plural)
+        elif value == "it" and word == "it":
+            body = self._last_body(mention)
+            return [body] if body else []
+        elif value in ("i", "we"):
+            label = self._turn_speaker(mention.span.start)
+            if label is not None and value == "i":
+                return [label]
         return []
 
-    def _nearest(self, mention: Mention, gender: str | None, exclude: Sequence[Person] = ()) -> Person | None:
+    def _word_after(self, offset: int) -> str:
+        at = bisect_left(self.tokens.starts, offset)
+        return self.tokens.lower[at] if at < len(self.tokens.lower) else ""
+
+    def _word_before(self, offset: int) -> str:
+        at = bisect_right(self.tokens.ends, offset) - 1
+        return self.tokens.lower[at] if at >= 0 else ""
+
+    def _turn_speaker(self, offset: int) -> Person | None:
+        at = self._paragraph(offset)
+        if at < 0:
+            return None
+        paragraph = self.document.paragraphs[at]
+        if paragraph.label is None:
+            return None
+        return next(
+            (self.person_of[m.span] for m in self._inside(paragraph.label) if m.span in self.person_of), None
+        )
+
+    def _nearest(
+        self, mention: Mention, exclude: Sequence[Party] = (), *, gender: str | None = None
+    ) -> Person | None:
         """The person most spoken of before a mention that fits in gender."""
+        gender = gender or mention.gender
         here = mention.span.start
         sentence, paragraph = self._sentence(here), self._paragraph(here)
+        slot = self.slots.get(mention.span)
+        barred = self._barred(mention, slot)
         best: tuple[float, int] | None = None
         found: Person | None = None
         for person in self._everybody():
-            seen = self.last_seen.get(id(person))
-            if seen is None or person in exclude:
+            seen = self.seen.get(id(person))
+            if seen is None or person in exclude or person in barred:
                 continue
             if gender and person.gender and person.gender != gender:
                 continue
             distance = sentence - self._sentence(seen[0])
-            if distance > 6:
+            if distance > 8:
                 continue
-            score = seen[1] - 0.7 * distance - 0.5 * (paragraph - self._paragraph(seen[0]))
+            score = seen[1] - 0.6 * min(distance, 4) - 0.35 * min(paragraph - self._paragraph(seen[0]), 3)
             if gender and person.gender == gender:
-                score += 0.6
+                score += 0.5
+            if person in self.told.people:
+                score += 0.1
             key = (score, seen[0])
             if best is None or key > best:
                 best, found = key, person
         return found
 
+    def _barred(self, mention: Mention, slot: _Slot | None) -> list[Party]:
+        """Those a pronoun cannot be: the subject of the clause whose object it is."""
+        if slot is None or slot.role not in ("object", "with", "by") or slot.clause.subject is None:
+            return []
+        if self.document.words(mention.span).lower() not in ("him", "her", "he", "she"):
+            return []
+        if self.document.words(mention.span).lower() == "her" and not self._ends_phrase(mention):
+            return []
+        return self._parties(slot.clause.subject)
+
+    def _ends_phrase(self, mention: Mention) -> bool:
+        slot = self.slots.get(mention.span)
+        if slot is None:
+            return False
+        spans = [*slot.clause.objects, *(a.object for a in slot.clause.attachments)]
+        return any(s.end == mention.span.end for s in spans)
+
+    def _parties(self, span: Span) -> list[Party]:
+        """What the mentions in a noun phrase point to, those behind "of" or 's left out unless alone."""
+        heads: list[Party] = []
+        behind: list[Party] = []
+        for mention in self._inside(span):
+            if (
+                mention.kind == "pronoun"
+                and self.document.words(mention.span).lower() in _POSSESSIVES
+                and mention.span.end < span.end
+            ):
+                continue
+            target = behind if self._is_behind(mention, span) else heads
+            target += [p for p in self.pointing.get(mention.span, ()) if p not in target]
+        return heads or behind
+
+    def _everybody(self) -> list[Person]:
+        return self.persons + self.unnamed
+
+    def _last_body(self, mention: Mention) -> Other | None:
+        here = self._sentence(mention.span.start)
+        best: tuple[float, int] | None = None
+        found: Other | None = None
+        for other in self.others.values():
+            seen = self.seen.get(id(other))
+            if seen is None or here - self._sentence(seen[0]) > 2:
+                continue
+            score = (
+                seen[1]
+                - 0.4 * (here - self._sentence(seen[0]))
+                + (0.2 if other.kind == "organization" else 0)
+            )
+            if best is None or (score, seen[0]) > best:
+                best, found = (score, seen[0]), other
+        return found
+
     # -- descriptions ---------------------------------------------------------------------
 
-    def _description(self, mention: Mention) -> list[Person]:
+    def _description(self, mention: Mention) -> list[Party]:
         lemma = (mention.value or "").lower()
-        words = self.document.words(mention.span).lower()
-        owner = self._owner(mention)
         if mention.number == "plural":
-            return self._plural(mention, lemma, words)
+            return self._plural(mention, lemma)
         apposed = self._apposed(mention)
         if apposed is not None:
-            apposed.roles += mention.roles
-            apposed.country = apposed.country or mention.country
-            apposed.organization = apposed.organization or mention.organization
-            apposed.gender = apposed.gender or mention.gender
             return [apposed]
-        if mention.found_by.endswith("/indefinite"):
+        if lemma in _STATE_NOUNS:
             return []
-        if lemma in _OTHER and (owner is not None or words.startswith(("his", "her")) or mention.country):
+        if lemma in _BODIES:
+            return self._body(mention, lemma)
+        if lemma == "side" or lemma == "delegation":
+            return self._side(mention, lemma)
+        if mention.found_by.endswith("/indefinite"):
+            return self._unnamed(mention) if self._acts(mention) else []
+        owner = self._owner(mention)
+        if lemma in _COUNTERPART:
             return self._counterpart(mention, owner)
-        if lemma in _GUEST or lemma == "host":
-            return self._host_or_guest(mention, lemma)
+        if lemma in _GUEST or lemma in _HOST:
+            found = self._host_or_guest(mention, lemma in _HOST, owner)
+            if found:
+                return found
         person = self._by_title(mention, lemma, owner)
-        return [person] if person else []
+        if person is not None:
+            return [person]
+        if self._acts(mention) or mention.country:
+            return self._unnamed(mention)
+        return []
+
+    def _appositions(self) -> None:
+        """Give persons the roles that stand after them: "X, the foreign minister of Y,"."""
+        for mention in self.mentions:
+            if mention.kind != "description" or mention.number == "plural":
+                continue
+            person = self._apposed(mention)
+            if person is None:
+                continue
+            person.roles += mention.roles
+            person.country = person.country or mention.country
+            person.organization = person.organization or mention.organization
+            person.gender = person.gender or mention.gender
+
+    def _apposed(self, mention: Mention) -> Person | None:
+        text = self.document.text
+        end = mention.span.start
+        before = text[max(0, end - 24) : end]
+        comma = before.rfind(",")
+        if comma < 0:
+            return None
+        between = before[comma + 1 :].strip().lower()
+        if between not in (
+            "",
+            "the",
+            "a",
+            "an",
+            "then",
+            "now",
+            "currently",
+            "who is",
+            "who was",
+            "himself a",
+            "herself a",
+            "now a",
+        ):
+            return None
+        start = end - len(before) + comma
+        at = bisect_left(self.mention_starts, start) - 1
+        if at < 0:
+            return None
+        last = self.mentions[at]
+        if last.span.end == start and last.kind == "person":
+            # "Presidents X, the host, and Y" would be another thing; a list goes on with a name.
+            return self.person_of.get(last.span)
+        return None
 
     def _owner(self, mention: Mention) -> Person | None:
         """Whose: "his counterpart", "Rutte's counterpart"."""
-        words = self.document.words(mention.span).lower()
-        first = words.split(" ", 1)[0]
+        first = self.document.words(mention.span).lower().split(" ", 1)[0]
         if first in ("his", "her"):
-            return self._nearest(mention, "male" if first == "his" else "female")
-        before = self.document.text[max(0, mention.span.start - 60) : mention.span.start].rstrip()
-        if before.endswith(("'s", "’s")):
-            end = (
-                mention.span.start
-                - (
-                    len(self.document.text[max(0, mention.span.start - 60) : mention.span.start])
-                    - len(before)
-                )
-                - 2
-            )
-            return next(
-                (
-                    self.person_of[m.span]
-                    for m in self.mentions
-                    if m.span in self.person_of and m.span.end == end
-                ),
-                None,
-            )
-        return None
-
-    def _apposed(self, mention: Mention) -> Person | None:
-        """The person a description follows after a comma: "X, the foreign minister of Y"."""
-        gap_end = mention.span.start
+            if self._word_before(mention.span.start) in ("and", "with", "by") or self.slots.get(mention.span):
+                slot = self.slots.get(mention.span)
+                if slot and slot.role in ("object", "with", "by") and slot.clause.subject is not None:
+                    own = [p for p in self._parties(slot.clause.subject) if isinstance(p, Person)]
+                    gender = "male" if first == "his" else "female"
+                    if len(own) == 1 and own[0].gender in (None, gender):
+                        own[0].gender = gender
+                        return own[0]
+            return self._nearest(mention, gender="male" if first == "his" else "female")
         text = self.document.text
-        for size in (2, 4, 5, 6, 7):
-            start = gap_end - size
-            if (
-                start > 0
-                and text[start] == ","
-                and text[start + 1 : gap_end].strip() in ("", "the", "an", "a")
-            ):
-                at = next((m for m in self.mentions if m.kind == "person" and m.span.end == start), None)
-                return self.person_of.get(at.span) if at else None
+        before = text[max(0, mention.span.start - 3) : mention.span.start]
+        if before in ("'s ", "’s "):
+            at = bisect_left(self.mention_starts, mention.span.start) - 1
+            if at >= 0 and self.mentions[at].span.end == mention.span.start - 3:
+                found = self.pointing.get(self.mentions[at].span)
+                return next((p for p in found or () if isinstance(p, Person)), None)
         return None
 
-    def _counterpart(self, mention: Mention, owner: Person | None) -> list[Person]:
-        """The other one of a meeting."""
-        me = owner or self._nearest(mention, None)
-        candidates = [p for p in self._everybody() if p is not me and id(p) in self.last_seen]
+    def _counterpart(self, mention: Mention, owner: Person | None) -> list[Party]:
+        """The other one of a meeting; whoever it is, another than the owner."""
+        me: Person | None = owner
+        if me is None:
+            slot = self.slots.get(mention.span)
+            if slot and slot.role != "subject" and slot.clause.subject is not None:
+                me = next((p for p in self._parties(slot.clause.subject) if isinstance(p, Person)), None)
+        here = self._sentence(mention.span.start)
+        everyone = [p for p in self._everybody() if p is not me and id(p) in self.seen]
         if mention.country:
-            candidates = [p for p in candidates if p.country == mention.country]
-            if candidates:
-                return [max(candidates, key=lambda p: self.last_seen[id(p)][0])]
-            return self._unnamed(mention, me)
-        if me is not None and self.meeting.people and me in self.meeting.people:
-            rest = [p for p in self.meeting.people if p is not me]
-            if rest:
-                return rest[:1]
+            fitting = [p for p in everyone if p.country == mention.country]
+            near = [p for p in fitting if here - self._sentence(self.seen[id(p)][0]) <= 12]
+            if near:
+                return [max(near, key=lambda p: (p in self.told.people, self.seen[id(p)][0]))]
+            return self._unnamed(mention, like=me)
+        if me is None and (mention.value or "") not in ("counterpart", "colleague", "interlocutor"):
+            return []
+        people = [p for p in self.told.people if isinstance(p, Person)]
+        if me is not None and me in people and len(people) >= 2:
+            rest = [p for p in people if p is not me and not (p.country and p.country == me.country)] or [
+                p for p in people if p is not me
+            ]
+            return [max(rest, key=lambda p: self.seen[id(p)][0])]
         near = [
-            p for p in candidates
-            if self._sentence(mention.span.start) - self._sentence(self.last_seen[id(p)][0]) <= 4
-            and (me is None or not p.country or p.country != me.country)
+            p for p in everyone
+            if here - self._sentence(self.seen[id(p)][0]) <= 6 and (me is None or not p.country or p.country != me.country)
         ]  # fmt: skip
-        return [max(near, key=lambda p: self.last_seen[id(p)][0])] if near else []
-
-    def _host_or_guest(self, mention: Mention, lemma: str) -> list[Person]:
-        meeting = self.meeting
-        people = [p for p in meeting.people if not mention.country or p.country == mention.country]
-        if mention.country and len(people) == 1:
-            return people
-        if lemma == "host" and meeting.host is not None:
-            return [meeting.host]
-        if lemma in _GUEST and meeting.guests:
-            return meeting.guests[:1]
-        if lemma in _GUEST and people:
-            foreign = [p for p in people if p.country != self.home] or people
-            return foreign[-1:]
-        if lemma == "host" and people:
-            own = [p for p in people if p.country == self.home]
-            return own[:1]
+        if near and (me is not None or people):
+            return [max(near, key=lambda p: (p in people, self.seen[id(p)][0]))]
         return []
 
-    def _by_title(self, mention: Mention, lemma: str, owner: Person | None) -> Person | None:
+    def _host_or_guest(self, mention: Mention, host: bool, owner: Person | None) -> list[Party]:
+        told = self.told
+        people: list[Party] = [p for p in told.people if isinstance(p, Person) and p is not owner]
+        if mention.country:
+            fitting = [p for p in people if p.country == mention.country]
+            if fitting:
+                return fitting[:1]
+            elsewhere = [p for p in self._everybody() if p.country == mention.country and id(p) in self.seen]
+            return [max(elsewhere, key=lambda p: self.seen[id(p)][0])] if elsewhere else []
+        if owner is not None and len(people) >= 1:
+            foreign = [p for p in people if p.country != owner.country] or people
+            return [max(foreign, key=lambda p: self.seen[id(p)][0])]
+        if host and told.host is not None:
+            return [told.host]
+        if not host and told.guests:
+            return told.guests[-1:]
+        if host:
+            own = [p for p in people if p.country == self.home]
+            return own[:1]
+        foreign = [p for p in people if p.country != self.home]
+        return foreign[-1:]
+
+    def _by_title(
+        self, mention: Mention, lemma: str, owner: Person | None, exclude: Sequence[Party] = ()
+    ) -> Person | None:
+        """The person whose titles and state a description tells."""
         here = mention.span.start
-        wanted = {w for w in _SYNONYMS.get(lemma, lemma).split()}
+        sentence, paragraph = self._sentence(here), self._paragraph(here)
         text = self.document.words(mention.span).lower()
+        words = frozenset(text.replace("-", " ").split()) - _TITLE_NOISE
+        wanted = _SYNONYMS.get(lemma, frozenset(lemma.split()))
+        by_phrase = next((w for phrase, w in _PHRASES if phrase in text), None)
         best: tuple[float, int] | None = None
         found: Person | None = None
         for person in self._everybody():
-            seen = self.last_seen.get(id(person))
-            titles = " ".join(r.title.lower() for r in person.roles)
-            held = set(titles.replace("-", " ").split())
+            if person in exclude or (owner is not None and person is owner):
+                continue
             if mention.country and person.country and person.country != mention.country:
                 continue
             if mention.gender and person.gender and mention.gender != person.gender:
                 continue
-            fits = bool(wanted & held) or (lemma in held)
-            if not fits and not (lemma in _ANYBODY and mention.country and person.country == mention.country):
-                continue
-            score = 1.0 if fits else 0.4
-            if mention.country:
-                if person.country != mention.country:
-                    continue
-                score += 1
-            if "prime" in text and "prime" not in held and "premier" not in held:
-                continue
-            if (
-                "foreign" in text.split()
-                and lemma in ("minister", "foreign minister")
-                and "foreign" not in held
-                and "external" not in held
+            seen = self.seen.get(id(person))
+            held = _held(person)
+            score = 0.0
+            if by_phrase is not None and by_phrase & held:
+                score = 2.0
+            elif lemma in held or lemma in wanted and lemma and set(lemma.split()) <= held:
+                score = 2.0
+            elif wanted & held:
+                score = 1.5
+            elif lemma in _VAGUE and mention.country and person.country == mention.country and held:
+                score = 1.3
+            elif (
+                lemma in _VAGUE
+                and held
+                and not mention.country
+                and lemma in ("official", "diplomat", "politician", "leader", "statesman")
             ):
+                score = 0.7
+            elif (
+                not (held - _WEAK_TITLES)
+                and seen is not None
+                and sentence - self._sentence(seen[0]) <= 3
+                and seen[1] >= 0.8
+                and (paragraph - self._paragraph(seen[0]) <= 1)
+            ):
+                score = 1.2 if person.country in (None, mention.country) or not mention.country else 0.0
+            if not score:
                 continue
-            if "prime" in held and "prime" not in text and lemma == "minister" and "foreign" not in held:
-                score -= 0.5
-            if "deputy" in text and "deputy" not in held:
-                score -= 0.5
-            if "deputy" in held and "deputy" not in text:
-                score -= 0.2
+            extra = words - wanted - {lemma, lemma + "s"}
+            if mention.country:
+                score += 1.0 if person.country == mention.country else -0.3
+            elif extra and held and by_phrase is None:
+                missing = {w for w in extra if w in _FIELDS} - held
+                score += 0.3 * len({w for w in extra if w in held}) - 0.7 * len(missing)
+            if "prime" in held and "prime" not in words and lemma == "minister":
+                score -= 0.6
+            if "prime" in words and "prime" not in held:
+                continue
+            if "deputy" in words and "deputy" not in held or "vice" in words and "vice" not in held:
+                score -= 0.8
+            elif (
+                ("deputy" in held or "vice" in held) and not {"deputy", "vice"} & words and lemma != "deputy"
+            ):
+                score -= 0.25
             if seen is None:
-                score -= 3
+                score -= 1.4
             else:
-                score -= 0.15 * min(self._sentence(here) - self._sentence(seen[0]), 10)
-                score += 0.3 * seen[1]
-                if person in self.meeting.people:
+                score -= 0.1 * min(sentence - self._sentence(seen[0]), 10)
+                score += 0.25 * seen[1]
+                if person in self.told.people:
                     score += 0.3
-            key = (score, seen[0] if seen else -1)
+            key = (score, seen[0] if seen else -person.first)
             if best is None or key > best:
                 best, found = key, person
-        if found is not None and best is not None and best[0] > -1.5:
-            return found
-        found_unnamed = self._unnamed(mention, owner)
-        return found_unnamed[0] if found_unnamed else None
+        if found is None or best is None or best[0] < 0.75:
+            return None
+        if not (_held(found) - _WEAK_TITLES) and mention.roles:
+            found.roles += mention.roles
+            found.country = found.country or mention.country
+            found.organization = found.organization or mention.organization
+        return found
 
-    def _unnamed(self, mention: Mention, owner: Person | None) -> list[Person]:
-        """A person of their own for a description that nobody named fits, if it says of where they are."""
-        if not mention.roles or not (mention.country or mention.organization):
+    def _unnamed(self, mention: Mention, like: Person | None = None) -> list[Party]:
+        """A person of their own, for a description that nobody named fits."""
+        lemma = mention.value or ""
+        if lemma in _BODIES or lemma in _SIDES - _COUNTERPART:
             return []
-        if (mention.value or "") in (
-            "side",
-            "delegation",
-            "party",
-            "government",
-            "country",
-            "state",
-            "nation",
-            "leadership",
-        ):
-            return []
-        for person in self.unnamed:
-            if person.country == mention.country and person.words == name_words(mention.value or ""):
+        words = name_words(lemma)
+        for person in reversed(self.unnamed):
+            if (
+                person.words == words
+                and (not mention.country or person.country == mention.country)
+                and (not mention.found_by.endswith("/indefinite"))
+            ):
                 return [person]
-        person = Person(name_words(mention.value or ""), self.document.words(mention.span))
+        person = Person(words, self.document.words(mention.span))
         person.roles = list(mention.roles)
+        if like is not None and lemma in _COUNTERPART:
+            person.roles += [r for r in like.roles if r.rank is None][:1]
         person.country = mention.country
         person.organization = mention.organization
         person.gender = mention.gender
         self.unnamed.append(person)
         return [person]
 
-    def _plural(self, mention: Mention, lemma: str, words: str) -> list[Person]:
-        if mention.countries and len(mention.countries) > 1:
+    def _side(self, mention: Mention, lemma: str) -> list[Party]:
+        """ "The Turkish side": the state; "the delegation": nobody of their own."""
+        if lemma == "side" and mention.country:
+            return [self._country(mention.country)]
+        return []
+
+    def _body(self, mention: Mention, lemma: str) -> list[Party]:
+        """ "The ministry", "its government": the body named last with that word, else one of its own."""
+        best: tuple[int, int] | None = None
+        found: Other | None = None
+        for other in self.others.values():
+            seen = self.seen.get(id(other))
+            if other.kind != "organization" or seen is None:
+                continue
+            if mention.country and other.country and mention.country != other.country:
+                continue
+            names = " ".join([other.name, *other.aliases, other.organization or ""]).lower()
+            if (
+                lemma in names
+                or (lemma == "alliance" and "nato" in names)
+                or (
+                    lemma in ("bloc", "union") and any(w in names for w in ("union", "asean", "ecowas", "eu"))
+                )
+            ):
+                key = (seen[0], 0)
+                if best is None or key > best:
+                    best, found = key, other
+        if found is not None:
+            return [found]
+        if not self._acts(mention):
+            return []
+        words = self.document.words(mention.span)
+        key_name = f"organization:{mention.country or ''}:{words.lower()}"
+        other = self.others.get(key_name)
+        if other is None:
+            country = mention.country or (
+                self.home
+                if lemma in ("government", "ministry", "parliament", "presidency", "army", "police")
+                else None
+            )
+            other = self.others[key_name] = Other("organization", words, country)
+        return [other]
+
+    def _plural(self, mention: Mention, lemma: str) -> list[Party]:
+        text = self.document.words(mention.span).lower()
+        if len(mention.countries) > 1:
+            parties: list[Party] = []
             for code in mention.countries:
-                other = self.others.get(f"country:{code}")
-                if other is None:
-                    other = self.others[f"country:{code}"] = _Other("country", code, code)
-                other.references.append(mention.span)
-            return []
-        numbered = words.startswith(("both", "two", "three", "four"))
-        definite = (
-            numbered
-            or lemma in _SIDES
-            or self._preceded_by_the(mention)
-            or mention.found_by.endswith("/bare_plural")
+                holder = [
+                    p for p in self.persons
+                    if p.country == code and id(p) in self.seen and _SYNONYMS.get(lemma, frozenset([lemma])) & _held(p)
+                ]  # fmt: skip
+                parties.append(holder[0] if holder else self._country(code))
+            self._give_office(mention, lemma)
+            self.plural = list(parties)
+            return parties
+        numbered = text.startswith(("both ", "two ", "three ", "four ")) or text in ("both", "all")
+        bare = mention.found_by.endswith("/bare_plural")
+        definite = numbered or self._word_before(mention.span.start) in (
+            "the",
+            "both",
+            "these",
+            "those",
+            "two",
+            "three",
         )
-        if not definite or not self.meeting.people or mention.country:
+        if lemma in _STATE_NOUNS or lemma in _BODIES:
             return []
-        people = self.meeting.people
-        if lemma not in _SIDES and lemma not in _ANYBODY:
-            wanted = set(_SYNONYMS.get(lemma, lemma).split())
-            fitting = [
-                p
-                for p in people
-                if wanted & set(" ".join(r.title.lower() for r in p.roles).split()) or not p.roles
-            ]
+        if mention.country or bare and lemma not in _SIDES | {"minister", "president", "leader"}:
+            return self._group(mention) if self._acts(mention) else []
+        if not definite and not bare:
+            return self._group(mention) if self._acts(mention) else []
+        self._tell(self._sentence(mention.span.start), before=mention.span.start)
+        people = self.told.people
+        if not people:
+            return []
+        if lemma not in _SIDES and lemma not in _VAGUE:
+            wanted = _SYNONYMS.get(lemma, frozenset([lemma]))
+            fitting = [p for p in people if isinstance(p, Person) and wanted & _held(p)]
             if len(fitting) < 2:
-                return []
-            people = fitting
-        if mention.found_by.endswith("/bare_plural") and lemma not in (
-            "side",
-            "party",
-            "minister",
-            "president",
-            "leader",
-            "interlocutor",
-        ):
-            return []
+                known = [p for p in people if isinstance(p, Person)]
+                fitting = known if len(known) >= 2 and not any(_held(p) - _WEAK_TITLES for p in known) else []
+            if len(fitting) < 2:
+                recent = [
+                    p for p in self._everybody()
+                    if wanted & _held(p) and (s := self.seen.get(id(p)))
+                    and self._sentence(mention.span.start) - self._sentence(s[0]) <= 4
+                ]  # fmt: skip
+                fitting = recent if len(recent) >= 2 else []
+            if len(fitting) < 2:
+                return self._group(mention) if self._acts(mention) and not numbered else []
+            people = list(fitting)
+        count = {"both": 2, "two": 2, "three": 3, "four": 4}.get(text.split(" ", 1)[0])
+        if count and len(people) > count:
+            people = self._heads(people, count)
         self.plural = list(people)
         return list(people)
 
-    def _preceded_by_the(self, mention: Mention) -> bool:
-        return self.document.text[max(0, mention.span.start - 4) : mention.span.start].lower() == "the "
+    def _heads(self, people: Sequence[Party], count: int) -> list[Party]:
+        """One of each state, the first told."""
+        kept: list[Party] = []
+        for party in people:
+            if len(kept) < count and all(k.country != party.country or party.country is None for k in kept):
+                kept.append(party)
+        return kept if len(kept) == count else list(people)[:count]
+
+    def _give_office(self, mention: Mention, lemma: str) -> None:
+        """ "The foreign ministers of A and B": whoever is named for A without an office holds it."""
+        if not mention.roles:
+            return
+        title = mention.roles[0].title.split(" of ", 1)[0]
+        plural = title.rsplit(" ", 1)
+        title = f"{plural[0]} {lemma}" if len(plural) == 2 else lemma
+        for person in self.persons:
+            if person.country in mention.countries and not (_held(person) - _WEAK_TITLES):
+                person.roles.append(attrs.evolve(mention.roles[0], title=title, country=person.country))
+
+    def _group(self, mention: Mention) -> list[Party]:
+        words = self.document.words(mention.span)
+        key = f"group:{words.lower()}"
+        if key not in self.others:
+            self.others[key] = Other("group", words, mention.country, acts=True)
+        return [self.others[key]]
 
     # -- meetings told --------------------------------------------------------------------
 
-    def _told(self, sentence: int, batch: list[tuple[Mention, list[Person]]]) -> None:
-        """Note those of a meeting that a sentence tells."""
-        if sentence < 0 or not batch:
+    def _tell(self, sentence: int, before: int | None = None) -> None:
+        """Note those of the meeting that a sentence tells, as far as ``before``."""
+        if sentence < 0:
             return
-        span = self.document.sentences[sentence]
-        inside = self.tokens.within(span)
-        words = [self.tokens.lower[i] for i in inside]
-        if not _MEETING_WORDS & set(words):
-            return
-        people: list[Person] = []
-        for mention, found in batch:
-            if mention.kind == "pronoun" and self._is_possessive(mention):
+        for clause in self.clauses_of.get(sentence, ()):
+            if before is not None and clause.verb.head.start > before:
                 continue
-            for person in found:
-                if person not in people:
-                    people.append(person)
+            if self._quotation_at(clause.verb.head.start) is not None:
+                continue
+            entry = self.cues.meeting.get(clause.verb.lemma)
+            if entry is None:
+                continue
+            self._tell_clause(clause, *entry, before=before)
+
+    def _tell_clause(self, clause: Clause, host: str, guest: str, *, before: int | None) -> None:
+        subject = clause.subject
+        parent = (
+            next((c for c in self.clauses if c.id == clause.parent), None)
+            if clause.link == "nominal"
+            else None
+        )
+        if subject is None and parent is not None:
+            subject = parent.subject
+        left = self._parties(subject) if subject is not None else []
+        right: list[Party] = []
+        by: list[Party] = []
+        for span in clause.objects if clause.link != "nominal" else ():
+            right += self._parties(span)
+        attachments = [*clause.attachments, *(parent.attachments if parent is not None else ())]
+        for attachment in attachments:
+            if attachment.preposition in (
+                "with",
+                "between",
+                "and",
+                "of",
+                "for",
+                "on",
+                "together with",
+                "alongside",
+                "among",
+            ):
+                right += [
+                    p
+                    for p in self._parties(attachment.object)
+                    if isinstance(p, Person) or attachment.preposition in ("with", "between")
+                ]
+            elif attachment.preposition == "by":
+                by += self._parties(attachment.object)
+        people: list[Party] = []
+        for party in [*left, *right, *by]:
+            if party not in people and not (isinstance(party, Other) and party.kind == "group"):
+                people.append(party)
+        if any(isinstance(p, Person) for p in people):
+            people = [p for p in people if isinstance(p, Person) or len(people) == 2]
         if len(people) < 2:
+            if people and people[0] in self.told.people:
+                return
+            if len(people) == 1 and isinstance(people[0], Person) and self.told.people:
+                return
             return
-        host: Person | None = None
-        guests: list[Person] = []
-        for i, word in zip(inside, words, strict=True):
-            if word in _HOSTING or word in _VISITING:
-                at = self.tokens.starts[i]
-                before = [f for m, f in batch if m.span.end <= at and f]
-                after = [f for m, f in batch if m.span.start >= at and f]
-                left = before[-1][0] if before else None
-                right = after[0][0] if after else None
-                passive = (
-                    i > 0
-                    and self.tokens.lower[i - 1] in ("was", "were", "been", "being", "be")
-                    and word in _HOSTING
-                )
-                if passive or word in _VISITING:
-                    left, right = right, left
-                host, guests = left, [right] if right else []
-                break
-        self.meeting = _Meeting(people, host, guests)
+        first: Party | None = None
+        others: list[Party] = []
+        if host == "host" or guest == "guest":
+            passive = clause.verb.voice == "passive"
+            first, others = (by[0] if by else None, left) if passive else (left[0] if left else None, right)
+        elif host == "guest" or guest == "host":
+            first, others = (right[0] if right else None), left
+        self.told = _Told(people, first, others)
         self.plural = list(people)
 
     # -- quotations -----------------------------------------------------------------------
 
-    def _inside(self, mentions: list[Mention]) -> None:
-        """Resolve what stands inside quotations: "I" is the one who speaks, "he" somebody else."""
+    def _quotations(self, mentions: Sequence[Mention]) -> None:
+        """Resolve what stands inside quotations: "I" is the one quoted, "he" somebody else."""
+        speakers: dict[int, Person | None] = {}
         for mention in mentions:
-            if mention.kind == "pronoun" and mention.value in ("i", "we"):
-                quotation = self._quotation_at(mention.span.start)
-                if quotation is None:
-                    continue
-                speaker = self._quoted_speaker(self.quoted[quotation])
-                if speaker is not None and mention.value == "i":
+            if mention.kind in ("country", "organization"):
+                self._point(mention, [self._other_mention(mention)], 0)
+                continue
+            number = self._quotation_at(mention.span.start)
+            if mention.kind == "person" or number is None:
+                continue
+            if number not in speakers:
+                speakers[number] = self._quoted_speaker(self.quoted[number])
+            speaker = speakers[number]
+            if mention.kind == "pronoun":
+                if mention.value == "i" and speaker is not None:
                     speaker.references.append(mention.span)
-            elif mention.kind in ("country", "organization"):
-                self._other_mention(mention)
+                elif mention.value in ("he", "she"):
+                    person = self._quoted_he(mention, speaker)
+                    if person is not None:
+                        person.references.append(mention.span)
+            elif mention.kind == "description" and mention.number == "singular":
+                lemma = (mention.value or "").lower()
+                if lemma in _BODIES | _SIDES | _STATE_NOUNS or mention.found_by.endswith("/indefinite"):
+                    continue
+                exclude = [speaker] if speaker else []
+                if lemma in _COUNTERPART:
+                    continue
+                person = self._by_title(mention, lemma, None, exclude)
+                if person is not None:
+                    person.references.append(mention.span)
+
+    def _quoted_he(self, mention: Mention, speaker: Person | None) -> Person | None:
+        """The last person named or pointed to before a pronoun in a quotation, the speaker aside."""
+        best: tuple[int, Person] | None = None
+        for person in self._everybody():
+            if person is speaker or (person.gender and mention.gender and person.gender != mention.gender):
+                continue
+            spans = [m.span for m in person.mentions] + person.references
+            last = max((s.start for s in spans if s.start < mention.span.start), default=-1)
+            if last >= 0 and (best is None or last > best[0]):
+                best = (last, person)
+        if best is None or self._sentence(mention.span.start) - self._sentence(best[0]) > 5:
+            return None
+        return best[1]
 
     def _quoted_speaker(self, span: Span) -> Person | None:
-        pointers = self._pointers()
-        starts = [s.start for s, _ in pointers]
-        at = bisect_left(starts, span.end)
-        end_paragraph = self._paragraph(span.end)
-        for k in (at, at + 1):
-            if (
-                k < len(pointers)
-                and pointers[k][0].start - span.end < 60
-                and self._paragraph(pointers[k][0].start) == end_paragraph
-            ):
-                between = self.document.text[span.end : pointers[k][0].start]
-                if "." not in between.strip('”"’».,') or len(between) < 4:
-                    return pointers[k][1]
-        before = at - 1
-        while before >= 0 and pointers[before][0].start >= span.start:
-            before -= 1
-        if before >= 0 and span.start - pointers[before][0].end < 120:
-            return pointers[before][1]
-        return None
+        """Who says a quotation: the subject of the nearest reporting verb around it."""
+        paragraph = self._paragraph(span.start)
+        best: tuple[int, Clause] | None = None
+        for sentence in {
+            self._sentence(span.start),
+            self._sentence(span.end - 1),
+            self._sentence(span.end - 1) + 1,
+            self._sentence(span.start) - 1,
+        }:
+            for clause in self.clauses_of.get(sentence, ()):
+                verb = clause.verb.span
+                if clause.subject is None or clause.verb.lemma.split(" ")[0] not in self.cues.speech:
+                    continue
+                if self._paragraph(verb.start) != paragraph or self._quotation_at(verb.start) is not None:
+                    continue
+                gap = verb.start - span.end if verb.start >= span.end else span.start - verb.end
+                if 0 <= gap < 160 and (best is None or gap < best[0]):
+                    best = (gap, clause)
+        if best is not None and best[1].subject is not None:
+            return next((p for p in self._parties(best[1].subject) if isinstance(p, Person)), None)
+        return self._turn_speaker(span.start)
 
-    def _pointers(self) -> list[tuple[Span, Person]]:
-        if not hasattr(self, "_pointer_list"):
-            found = [
-                (m.span, p)
-                for p in self.persons
-                for m in p.mentions
-                if self._quotation_at(m.span.start) is None
-            ]
-            found += [
-                (s, p) for p in self._everybody() for s in p.references if self._quotation_at(s.start) is None
-            ]
-            self._pointer_list = sorted(found, key=lambda f: f[0])
-        return self._pointer_list
+    # -- states and bodies ----------------------------------------------------------------
 
-    # -- states, bodies, groups -----------------------------------------------------------
+    def _country(self, code: str) -> Other:
+        key = f"country:{code}"
+        if key not in self.others:
+            self.others[key] = Other("country", _country_name(self.lexicon, code), code)
+        return self.others[key]
 
-    def _other_mention(self, mention: Mention) -> None:
-        if mention.kind == "country":
-            key = f"country:{mention.value or self.document.words(mention.span)}"
-            kind: ActorKind = "country"
-        else:
-            key = f"organization:{mention.value or self.document.words(mention.span).lower()}"
-            kind = "organization"
+    def _other_mention(self, mention: Mention) -> Other:
         name = self.document.words(mention.name or mention.span)
+        if mention.kind == "country":
+            key, kind = f"country:{mention.value or name}", "country"
+        else:
+            key, kind = f"organization:{self._body_key(mention, name)}", "organization"
         other = self.others.get(key)
         if other is None:
-            other = self.others[key] = _Other(kind, name, mention.country)
-        if other.kind == "country" and not other.mentions:
+            other = self.others[key] = Other(kind, name, mention.country)  # type: ignore[arg-type]
+        elif not other.mentions or (other.name in other.aliases and not mention.metonym):
             other.name = name
-        if mention.metonym and name != other.name and name not in other.aliases:
-            other.aliases.append(name)
-        elif name != other.name and name not in other.aliases:
-            if not mention.metonym and kind == "country" and other.aliases and other.name in other.aliases:
-                other.name = name
-            else:
+        if name != other.name or mention.metonym:
+            if name not in other.aliases:
                 other.aliases.append(name)
         other.country = other.country or mention.country
+        other.organization = other.organization or mention.organization
         other.mentions.append(mention.name or mention.span)
+        return other
 
-    def _act(self) -> None:
+    def _body_key(self, mention: Mention, name: str) -> str:
+        """One body under several names: by its value, or by country and type word."""
+        folded = " ".join(name_words(mention.value or name))
+        for spelling, plain in (("defense", "defence"), ("ministry of foreign affairs", "foreign ministry")):
+            folded = folded.replace(spelling, plain)
+        return f"{folded}"
+
+    def _acts(self, mention: Mention) -> bool:
+        """Whether a mention speaks or takes part in a meeting."""
+        slot = self.slots.get(mention.span)
+        if slot is None:
+            return False
+        lemma = slot.clause.verb.lemma
+        if slot.role == "subject":
+            return (
+                lemma in self.cues.meeting
+                or lemma.split(" ")[0] in self.cues.speech
+                or lemma in self.cues.speech
+            )
+        if slot.role in ("object", "with", "by", "of"):
+            return (
+                lemma in self.cues.meeting
+                or (slot.role == "with" and self._according(mention))
+                or (slot.role == "by" and lemma.split(" ")[0] in self.cues.speech)
+            )
+        return False
+
+    def _according(self, mention: Mention) -> bool:
+        text = self.document.text[max(0, mention.span.start - 18) : mention.span.start].lower()
+        return "according to" in text
+
+    def _acting(self) -> None:
         """Mark the states and bodies that speak or take part."""
+        for mention in self.mentions:
+            if mention.kind not in ("country", "organization"):
+                continue
+            found = self.pointing.get(mention.span)
+            if not found or self._quotation_at(mention.span.start) is not None:
+                continue
+            if self._acts(mention) or self._according(mention) or mention.metonym:
+                for party in found:
+                    if isinstance(party, Other):
+                        party.acts = True
         for other in self.others.values():
-            for span in other.mentions:
-                if self._quotation_at(span.start) is not None:
-                    continue
-                before = self.document.text[max(0, span.start - 22) : span.start].lower()
-                if self._following(span.end) in _SPEECH and not before.rstrip().endswith(
-                    (" in", " from", " at", " of")
-                ):
-                    other.acts = True
-                if "according to" in before:
-                    other.acts = True
-            if other.references:
+            if other.references and any(
+                self._acts(m)
+                for s in other.references
+                for m in self._inside(s)
+                if m.span == s and m.kind != "pronoun"
+            ):
                 other.acts = True
-
-    def _countries_of_persons(self) -> None:
-        for person in self.persons:
-            if person.country is None and person.organization is None and person.roles:
-                person.country = self.home
+            if other.kind == "country" and other.references:
+                other.acts = True
 
     # -- out ------------------------------------------------------------------------------
 
@@ -798,8 +1080,9 @@ class Resolver:
         for other in self.others.values():
             if other.acts and (other.mentions or other.references):
                 yield Actor(
-                    kind=other.kind, name=other.name, aliases=tuple(other.aliases), mentions=tuple(sorted(set(other.mentions))),
-                    references=tuple(sorted(set(other.references))), country=other.country, found_by="english.actors/acting",
+                    kind=other.kind, name=other.name, aliases=tuple(a for a in other.aliases if a != other.name),
+                    mentions=tuple(sorted(set(other.mentions))), references=tuple(sorted(set(other.references))),
+                    country=other.country, found_by="english.actors/acting",
                 )  # fmt: skip
 
     def _aliases(self, person: Person) -> tuple[str, ...]:
@@ -807,13 +1090,83 @@ class Resolver:
         return tuple(dict.fromkeys(f for f in forms if f != person.name))
 
 
+_MAIN = frozenset(["main", "coordinate"])
+_RANK = {"subject": 4, "object": 3, "by": 3, "with": 2, "of": 1, "none": 0}
+_WEIGHT = {"subject": 1.0, "object": 0.5, "by": 0.7, "with": 0.45, "of": 0.3, "none": 0.4}
+_POSSESSIVES = frozenset(["his", "her", "its", "their", "my", "our", "your"])
+_WEAK_TITLES = frozenset(
+    "mr mrs ms miss dr sir dame lord lady h.e he prof professor atty colleague counterpart host guest partner interlocutor mr. ms. mrs. "
+    "dr. his her excellency number opposite rival the of and".split()
+)
+_FIELDS = frozenset(
+    "foreign defence defense interior finance trade economy energy health education justice prime deputy vice external state army navy "
+    "press security national".split()
+)
+
+
+class _Cues:
+    """Lemmas of speech and of meetings."""
+
+    def __init__(self, lexicon: LexiconUnion) -> None:
+        self.speech = frozenset(
+            w
+            for e in lexicon.table("reporting_cue")
+            for w in (e.surface.lower(), e.surface.lower().split(" ")[0])
+            if w not in _LIGHT
+        )
+        self.meeting: dict[str, tuple[str, str]] = {}
+        for entry in lexicon.table("meeting_cue"):
+            pair = (entry.feature("part_subject"), entry.feature("part_object"))
+            for lemma in (entry.surface.lower(), entry.value.lower()):
+                if lemma not in (
+                    "discuss",
+                    "review",
+                    "examine",
+                    "consider",
+                    "explore",
+                    "address",
+                    "exchange",
+                ):
+                    self.meeting.setdefault(lemma, pair)
+
+
+_LIGHT = frozenset("make have take give hold bring go come put let get be do".split())
+
+
+@lru_cache(maxsize=8)
+def _cues(lexicon: LexiconUnion) -> _Cues:
+    return _Cues(lexicon)
+
+
+@lru_cache(maxsize=2048)
+def _country_name(lexicon: LexiconUnion, code: str) -> str:
+    entry = next((e for e in lexicon.table("country") if e.value == code), None)
+    return (entry.feature("name") or entry.surface) if entry else code
+
+
+def _given_gender(lexicon: LexiconUnion, name: str) -> str | None:
+    for word in name.split()[:2]:
+        for entry in lexicon.lookup(word, "given_name"):
+            gender = {"m": "male", "f": "female", "male": "male", "female": "female"}.get(
+                entry.feature("gender")
+            )
+            if gender:
+                return gender
+    return None
+
+
+def _held(person: Person) -> frozenset[str]:
+    """The words of a person's titles, lower case."""
+    words: set[str] = set()
+    for role in person.roles:
+        words |= set(role.title.lower().replace("-", " ").replace(".", "").split())
+        if role.rank:
+            words.add("rank")
+    return frozenset(words)
+
+
 def _each_once(roles: Sequence[Role]) -> tuple[Role, ...]:
     seen: dict[str, Role] = {}
     for role in sorted(roles, key=lambda r: r.span):
         seen.setdefault(role.title.lower(), role)
     return tuple(seen.values())
-
-
-@lru_cache(maxsize=1)
-def _unused() -> None:
-    return None
