@@ -14,6 +14,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+import attrs
+
 from ..lexicon import Entry, LexiconUnion
 from ..records import (
     Actors,
@@ -25,9 +27,10 @@ from ..records import (
     Parent,
     Part,
     Participation,
+    Place,
     Relation,
+    Span,
     Status,
-    Topic,
     When,
     record_id,
 )
@@ -35,6 +38,7 @@ from .dates import resolve_when
 from .scene import Scene, attachments, is_passive
 from .tellings import (
     AFTER,
+    Lead,
     Seat,
     Story,
     Telling,
@@ -47,6 +51,7 @@ from .tellings import (
     place_of,
     seats_in,
     settled_by,
+    speaker_seats,
     status_of,
     subject_seats,
     teller_of,
@@ -63,7 +68,22 @@ _MARGINS: tuple[tuple[str, Relation], ...] = (
     ("sidelines", "sidelines"), ("margins", "sidelines"), ("margin", "sidelines"), ("sideline", "sidelines"),
     ("framework", "part_of"), ("part", "part_of"), ("connection", "sidelines"), ("fringes", "sidelines"),
 )  # fmt: skip
-_EARLIER = frozenset(["earlier", "previously", "before", "last", "previous"])
+
+
+@attrs.frozen
+class Found:
+    """A cue with its sides, before it becomes a telling."""
+
+    rule: str
+    entry: Entry
+    cue: Cue
+    clauses: tuple[Clause, ...]
+    """Those that tell it, the cue's own first: their day and place are the meeting's."""
+    left: list[Seat]
+    right: list[Seat]
+    status: Status
+    words: tuple[str, ...]
+    """The adjectives and adverbs of the cue."""
 
 
 def _extended(scene: Scene, clauses: Sequence[Clause]) -> list[Clause]:
@@ -73,25 +93,36 @@ def _extended(scene: Scene, clauses: Sequence[Clause]) -> list[Clause]:
         for child in scene.children.get(clause.id, ()):
             if child in own:
                 continue
-            if (child.link == "infinitive" and scene.entry(child.verb.lemma, "meeting_topic")) or (
-                child.link == "nominal"
-                and _slot(scene, clause, child)
-                not in (
-                    "subject",
-                    "ahead of",
-                    "on",
-                    "about",
-                )
-            ):
+            if child.link == "infinitive":
+                if scene.entry(child.verb.lemma, "meeting_topic"):
+                    own.append(child)
+            elif child.link == "nominal" and slot_of(scene, clause, child) not in _ELSEWHERE:
                 own.append(child)
     return own
 
 
-def _slot(scene: Scene, above: Clause, nominal: Clause) -> str | None:
+# A noun there has a day and place of its own: "met ahead of the summit in Madrid".
+_ELSEWHERE = (
+    "subject",
+    "ahead of",
+    "before",
+    "prior to",
+    "after",
+    "following",
+    "on",
+    "about",
+    "since",
+    "until",
+)
+
+
+def slot_of(scene: Scene, above: Clause, nominal: Clause) -> str | None:
     """Where an event noun stands in the clause above it: "subject", "object", or its preposition."""
     head = nominal.verb.head
     for attachment in above.attachments:
         if head in attachment.span:
+            if above.verb.lemma == "take" and attachment.preposition == "in":
+                return "object"  # "took part in a meeting"
             return attachment.preposition
     if above.subject is not None and head in above.subject:
         return "subject"
@@ -100,10 +131,7 @@ def _slot(scene: Scene, above: Clause, nominal: Clause) -> str | None:
     return "object" if head.start > above.verb.head.start else None
 
 
-def _tell(
-    story: Story, rule: str, clauses: Sequence[Clause], entry: Entry, cue: Cue, left: Sequence[Seat],
-    right: Sequence[Seat], status: Status, modifiers: Sequence[str],
-) -> list[Telling]:  # fmt: skip
+def _tell(story: Story, found: Found) -> list[Telling]:
     """
     Add the tellings of one cue to the story: one, or one for each of the other side.
 
@@ -111,50 +139,100 @@ def _tell(
     2. channel and format from the words around the cue.
     3. day and place, from the clauses that tell it.
     4. topics, evidence, who tells it.
+    5. one for each: "separately", "calls with A and B".
     """
-    scene = story.scene
+    scene, left, right, status = story.scene, found.left, found.right, found.status
     # 1. who
-    seats = distinct([*left, *right, *(s for c in clauses for s in beside(scene, c, 1))])
-    if len(seats) < 2:
+    others = [s for c in found.clauses for s in beside(scene, c, 1)]
+    seats = distinct([*left, *right, *others])
+    if _is_vague_headline(scene, found, seats):
         return []
-    own = _extended(scene, clauses)
-    first = clauses[0]
+    own = _extended(scene, found.clauses)
+    first = found.clauses[0]
     sentence = scene.sentence(first.verb.head.start)
+    if status == "planned" and _called_off_after(scene, first):
+        status = "cancelled"
     # 2. channel, format
-    start = min(c.verb.span.start for c in clauses)
+    start = min(c.verb.span.start for c in found.clauses)
     end = min(max(c.span.end for c in own), sentence.end)
-    channel = channel_of(scene, start, end, entry, status)
-    told, each = format_word(scene, modifiers)
+    channel = channel_of(scene, start, end, found.entry, status)
+    told, each = format_word(scene, found.words)
     # 3. day, place
-    when = when_of(story, own, status, sentence)
+    timed = [
+        c
+        for c in own
+        if c.link == "nominal" or settled_by(scene, c) not in ("cancelled", "postponed", "declined")
+    ]
+    when = when_of(story, timed, status, sentence)
     if when is None or when.value is None:
         when = _as_spoken(story, first, seats) or when
     place = place_of(story, own, sentence) if channel not in ("phone", "video") else None
+    if channel == "unspecified" and place is not None:
+        channel = "in_person"
     # 4. the rest
-    topics = [t for c in own for t in topics_of(scene, c) if _is_topic(scene, t)]
+    topics = [t for c in own for t in topics_of(scene, c)]
     teller = teller_of(scene, first)
-    groups: list[list[Seat]] = [seats]
-    rights = [s for s in distinct(right) if s.actor.id not in {x.actor.id for x in left}]
-    if each and left and len(rights) > 1:
+    # 5. one for each
+    groups: list[list[Seat]] = [seats] if len(seats) > 1 else []
+    known = {s.actor.id for s in left}
+    rights = [s for s in distinct(right) if s.actor.id not in known]
+    if left and len(rights) > 1 and (each or _is_one_each(scene, found, rights)):
         groups = [distinct([*left, seat]) for seat in rights]
     tellings = []
     for group in groups:
         telling = Telling(
-            rule=rule, cue=cue, clause=first, seats=group, status=status, channel=channel, format=told,
-            each=each, when=when, place=place, topics=list(topics), evidence=[sentence], told_by=teller,
+            rule=found.rule, cue=found.cue, clause=first, seats=group, status=status, channel=channel, format=told,
+            when=when, place=place, topics=list(topics), evidence=[sentence], told_by=teller,
         )  # fmt: skip
         telling.parent = _margin(story, own, telling)
+        _share_lead(story, telling)
         story.add(telling)
         tellings.append(telling)
-    for clause in clauses:
+    _note_lead(story, found, tellings, when, place, status)
+    for clause in found.clauses if tellings else ():
         story.by_clause[clause.id] = tellings[-1]
     return tellings
 
 
-def _is_topic(scene: Scene, topic: Topic) -> bool:
-    """Not "met X on Friday", "the talks in Geneva": a topic is no day, no person and no pronoun."""
-    mentions = scene.mentions_in(topic.span.start, topic.span.end)
-    return not any(m.span.start <= topic.span.start and m.kind in ("time", "pronoun") for m in mentions)
+def _is_vague_headline(scene: Scene, found: Found, seats: Sequence[Seat]) -> bool:
+    """Whether a headline names nobody: "Defence officials call on army chief" is told better below."""
+    paragraph = scene.paragraph(found.cue.span.start)
+    if paragraph is None or paragraph.kind != "headline":
+        return False
+    return any(not s.actor.mentions and s.actor.kind != "country" for s in seats)
+
+
+_EACH_NOUNS = words_set(
+    "calls conversations meetings bilaterals videoconferences conferences audiences dinners lunches"
+)
+
+
+def _is_one_each(scene: Scene, found: Found, rights: Sequence[Seat]) -> bool:
+    """ "Telephone conversations with A and B": a plural of what one holds with one side at a time."""
+    noun = scene.document.words(found.cue.span).lower()
+    if noun not in _EACH_NOUNS or len({s.actor.country or s.actor.id for s in rights}) < 2:
+        return False
+    return all(s.actor.kind == "person" for s in rights)
+
+
+_OFF_SUBJECTS = words_set(
+    "it that which this meeting talks visit trip summit session call gathering conference they"
+)
+
+
+def _called_off_after(scene: Scene, clause: Clause) -> bool:
+    """Whether the sentence goes on to call the planned meeting off: "was planned, but it was put off"."""
+    for later in scene.clauses_of(clause.verb.head.start):
+        if later.verb.head.start <= clause.verb.head.end or settled_by(scene, later) not in (
+            "cancelled",
+            "postponed",
+        ):
+            continue
+        if later.verb.polarity == "negative" or later.verb.tense == "future":
+            continue
+        if later.subject is None or _OFF_SUBJECTS & set(scene.words(later.subject.start, later.subject.end)):
+            return True
+    return False
 
 
 def _as_spoken(story: Story, clause: Clause, seats: Sequence[Seat]) -> When | None:
@@ -163,7 +241,7 @@ def _as_spoken(story: Story, clause: Clause, seats: Sequence[Seat]) -> When | No
         return None
     when, speakers, number = story.spoken
     here = story.scene.sentence_number(clause.verb.head.start)
-    if here - number > 2 or not speakers & {s.actor.id for s in seats}:
+    if here - number > 2 or not speakers & {s.actor.id for s in seats} or story.tellings:
         return None
     return when
 
@@ -173,22 +251,116 @@ def _margin(story: Story, clauses: Sequence[Clause], telling: Telling) -> tuple[
     scene = story.scene
     for clause in clauses:
         for attachment in clause.attachments:
-            words = scene.words(attachment.span.start, attachment.object.start)
-            relation = next((r for w, r in _MARGINS if w in words), None)
+            words = scene.words(attachment.span.start, attachment.object.end)
+            relation = next((r for w, r in _MARGINS if w in words[:4]), None)
             if relation is None:
                 continue
             for earlier in reversed(story.tellings):
-                nouns = scene.words(attachment.object.start, attachment.object.end)
-                if earlier.cue.lemma in nouns or (earlier.rule == "held_talks" and "meeting" in nouns):
+                if earlier.cue.lemma in words or (earlier.rule != "met" and "meeting" in words):
                     return earlier, relation
     return None
 
 
-# -- rules ------------------------------------------------------------------------------------------
+# -- leads ------------------------------------------------------------------------------------------
 
 
-def _verb_entry(scene: Scene, clause: Clause) -> tuple[Entry, tuple[str, ...]] | None:
-    """A clause's verb as a cue, and where its other side stands."""
+def _note_lead(
+    story: Story, found: Found, tellings: list[Telling], when: When | None, place: Place | None, status: Status
+) -> None:  # fmt: skip
+    """Remember a sentence that tells several meetings by their states: "met her counterparts from A, B and C"."""
+    scene = story.scene
+    hosts = [s for s in found.left if s.actor.kind == "person"]
+    if len({s.actor.id for s in hosts}) != 1:
+        return
+    states = _listed_states(scene, found.clauses)
+    if len(states) < 2:
+        return
+    story.leads.append(
+        Lead(
+            host=hosts[0], states=states, open=set(states), tellings=tellings, when=when, place=place,
+            status=status, sentence=scene.sentence(found.cue.span.start), found=found,
+        )
+    )  # fmt: skip
+
+
+def _listed_states(scene: Scene, clauses: Sequence[Clause]) -> frozenset[str]:
+    """The states of a plural description of the other side: "the ambassadors of Chile, Hungary and Ghana"."""
+    start, end = clauses[0].verb.span.end, max(c.span.end for c in clauses)
+    for mention in scene.mentions_in(start, end, "description"):
+        if mention.countries:
+            return frozenset(mention.countries)
+        if mention.number == "plural" and scene.after(mention.span.end, 1) in (("from",), ("of",)):
+            states: list[str] = []
+            last = mention.span.end
+            for country in scene.mentions_in(last, min(last + 200, end), "country", "place"):
+                between = scene.words(last, country.span.start)
+                if country.country is None or set(between) - {"from", "of", "the", ",", "and", "as", "well"}:
+                    break
+                states.append(country.country)
+                last = country.span.end
+            return frozenset(states)
+    return frozenset()
+
+
+def _share_lead(story: Story, telling: Telling) -> None:
+    """Give a telling the sentence, day and place of the lead that told it among others."""
+    for lead in reversed(story.leads):
+        guest = lead.guest_in(telling)
+        if guest is None or (lead.status != telling.status):
+            continue
+        days = {w.value for w in (telling.when, lead.when) if w is not None and w.value}
+        if len(days) > 1:
+            continue
+        lead.open.discard(guest)
+        lead.filled.add(guest)
+        if lead.sentence not in telling.evidence:
+            telling.evidence.insert(0, lead.sentence)
+        telling.when = telling.when if telling.when is not None and telling.when.value else lead.when
+        telling.place = telling.place or lead.place
+        if telling.channel == "unspecified":
+            telling.channel = "in_person"
+        return
+
+
+def one_of_several(story: Story, clause: Clause) -> bool:
+    """Somebody from a state that a lead has listed speaks: the meeting with them is told by that."""
+    scene = story.scene
+    if not story.leads or clause.link not in ("main", "coordinate", "complement") or clause.subject is None:
+        return False
+    lead = story.leads[-1]
+    if (
+        not lead.open
+        or scene.sentence_number(clause.verb.head.start) > scene.sentence_number(lead.sentence.start) + 15
+    ):
+        return False
+    if clause.verb.head.start < lead.sentence.end or scene.entry(clause.verb.lemma, "reporting_cue") is None:
+        return False
+    found = lead.found
+    if found.entry.feature("part_subject") != "host" and not format_word(scene, found.words)[1]:
+        return False
+    for seat in seats_in(scene, clause.subject, "attendee", 1):
+        actor = seat.actor
+        if actor.kind != "person" or actor.country not in lead.open or actor.id == lead.host.actor.id:
+            continue
+        if story.of((actor.id, lead.host.actor.id)) is not None:
+            continue
+        telling = Telling(
+            rule="one_of_several", cue=Cue(span=clause.verb.head, lemma=found.cue.lemma), clause=clause,
+            seats=distinct([lead.host, seat]), status=lead.status,
+            channel=channel_of(scene, clause.verb.head.start, clause.verb.head.end, found.entry, lead.status),
+            evidence=[scene.sentence(clause.verb.head.start)], told_by=None,
+        )  # fmt: skip
+        _share_lead(story, telling)
+        story.add(telling)
+        return True
+    return False
+
+
+# -- verbs ------------------------------------------------------------------------------------------
+
+
+def _verb_entry(scene: Scene, clause: Clause) -> Entry | None:
+    """A clause's verb as a cue."""
     lemma = clause.verb.lemma
     if lemma.startswith(("speak ", "talk ")):
         # "spoke over the phone", "talked on the sidelines": the particle is a preposition.
@@ -197,7 +369,7 @@ def _verb_entry(scene: Scene, clause: Clause) -> tuple[Entry, tuple[str, ...]] |
     for form in reversed(forms):
         for entry in scene.lexicon.lookup(form, "meeting_cue"):
             if entry.feature("frame") == "verb":
-                return entry, entry.values("right")
+                return entry
     return None
 
 
@@ -208,8 +380,21 @@ def _objects(scene: Scene, clause: Clause, right: Sequence[str], part: Part, sid
         for span in clause.objects[:2]:
             seats += seats_in(scene, span, part, side)
     for attachment in attachments(clause, right):
-        seats += seats_in(scene, attachment.object, part, side)
+        pair = attachment.preposition in ("between", "among")
+        seats += seats_in(scene, attachment.object, part, side, pair=pair)
+    if not seats and "object" in right and not clause.objects:
+        # The words after the verb, where the clause gives it no object.
+        after = Span(
+            clause.verb.span.end,
+            min(clause.verb.span.end + 120, max(clause.span.end, clause.verb.span.end + 1)),
+        )
+        first = next(iter(scene.mentions_in(after.start, after.end)), None)
+        if first is not None and len(scene.words(after.start, first.span.start)) <= 1:
+            seats = seats_in(scene, Span(first.span.start, first.span.end), part, side)
     return seats
+
+
+_VIEWS = frozenset(["views", "view", "opinions", "notes", "ideas", "assessments", "thoughts", "remarks"])
 
 
 def _meets_needs(
@@ -218,22 +403,21 @@ def _meets_needs(
     """Whether a weak cue has what makes it a meeting."""
     scene = story.scene
     needs = entry.values("needs")
-    own = [
-        c for c in scene.children.get(clause.id, ()) if c.link in ("infinitive", "complement", "quotation")
-    ]
-    if "person" in needs and not any(_is_somebody(scene, s) for s in right):
+    children = scene.children.get(clause.id, ())
+    people = {s.actor.id for s in right or left}
+    if "person" in needs and not any(_is_somebody(scene, s) for s in right or left):
         return False
-    if "names" in needs and not (left and right) and len({s.actor.id for s in left}) < 2:
+    if "names" in needs and not (left and right) and len(people) < 2:
         return False
-    if "bare" in needs and (own or clause.complement or len(clause.objects) > 1):
-        return False
-    if "views" in needs and not any(
-        w in ("views", "opinions", "notes", "ideas", "assessments")
-        for o in clause.objects
-        for w in scene.words(o.start, o.end)
+    if "bare" in needs and (
+        clause.complement
+        or len(clause.objects) > 1
+        or any(c.link in ("infinitive", "complement", "quotation") for c in children)
     ):
         return False
-    for_talks = any(c.link == "nominal" and _noun_entry(scene, c) for c in scene.children.get(clause.id, ()))
+    if "views" in needs and not any(_VIEWS & set(scene.words(o.start, o.end)) for o in clause.objects):
+        return False
+    for_talks = any(c.link == "nominal" and noun_entry(scene, c) for c in children)
     dated = bool(scene.mentions_in(clause.span.start, clause.span.end, "time", "place"))
     if "purpose" in needs and not (for_talks or dated):
         return False
@@ -268,17 +452,16 @@ def met(story: Story, clause: Clause) -> bool:
     if clause.link == "nominal":
         return False
     scene = story.scene
-    found = _verb_entry(scene, clause)
-    if found is None:
+    entry = _verb_entry(scene, clause)
+    if entry is None:
         return False
-    entry, right_of = found
     if entry.value == "meet" and _is_barred(scene, clause):
         return True
     status = status_of(scene, clause)
     if status is None:
         return False
-    subject_part: Part = entry.feature("part_subject") or "attendee"  # type: ignore[assignment]
-    object_part: Part = entry.feature("part_object") or "attendee"  # type: ignore[assignment]
+    right_of = entry.values("right")
+    subject_part, object_part = _part(entry, "part_subject"), _part(entry, "part_object")
     if is_passive(clause):
         if "object" not in right_of or entry.value == "meet":
             return False
@@ -292,63 +475,82 @@ def met(story: Story, clause: Clause) -> bool:
     else:
         left = subject_seats(scene, clause, subject_part, 0)
         right = [*_objects(scene, clause, right_of, object_part, 1), *led_by(scene, clause, object_part, 1)]
-    if not right and "joint" not in right_of:
+        same = {s.actor.id for s in right}
+        if right and {s.actor.id for s in left} <= same:
+            # "Receiving X, the host said", the host taken for X: it is who has met before.
+            host = story.protagonist(same)
+            left = [attrs.evolve(host, part=subject_part, side=0)] if host is not None else []
+    if (
+        not right
+        and ("joint" not in right_of or not _is_definite(scene, clause))
+        and not _listed_states(scene, [clause])
+    ):
         return False
     if not _meets_needs(story, clause, entry, left, right, status):
         return False
     if _goes_on(story, entry, clause, left, right):
         return True
-    modifiers = scene.words(clause.verb.span.start, min(clause.verb.span.end + 40, clause.span.end))
+    words = scene.words(clause.verb.span.start, min(clause.verb.span.end + 40, clause.span.end))
     cue = Cue(span=clause.verb.head, lemma=entry.value)
-    for group in _chained(scene, clause, right):
-        _tell(story, "met", [clause], entry, cue, left, group, status, modifiers)
+    _tell(story, Found("met", entry, cue, (clause,), left, right, status, words))
     return True
 
 
-def _chained(scene: Scene, clause: Clause, right: list[Seat]) -> list[list[Seat]]:
-    """The other side cut where each has a day of its own: "met A on Monday and B on Tuesday"."""
-    return [right]
+def _is_definite(scene: Scene, clause: Clause) -> bool:
+    """Not "Leaders meet in December": a bare plural points to nobody just told."""
+    if clause.subject is None:
+        return True
+    mentions = scene.mentions_in(clause.subject.start, clause.subject.end)
+    if len(mentions) != 1 or mentions[0].kind != "description" or mentions[0].countries:
+        return True
+    words = scene.words(clause.subject.start, clause.subject.end)
+    return bool(_DETERMINERS & {*words[:2], *scene.before(mentions[0].span.start, 2)})
+
+
+_DETERMINERS = words_set("the both all two three four these those his her their its our my")
+_APART = words_set(
+    "earlier previously before last previous alone one-on-one bilaterally separately privately again"
+)
 
 
 def _goes_on(story: Story, entry: Entry, clause: Clause, left: Sequence[Seat], right: Sequence[Seat]) -> bool:
     """
     Whether "discussed", "exchanged views" of people whose meeting was just told only goes on with it.
 
-    With a day, a channel or a place of its own it is another meeting.
+    With a day, a channel, a place of its own, or "alone", it is another meeting.
     """
-    if entry.value not in ("discuss", "exchange views", "talk", "speak"):
+    if entry.value not in ("discuss", "exchange views", "talk", "speak", "consult", "converse", "negotiate"):
         return False
-    scene = story.scene
-    ids = {s.actor.id for s in (*left, *right)}
-    telling = story.of(ids)
-    if telling is None or len(ids) < 2:
+    scene, ids = story.scene, {s.actor.id for s in (*left, *right)}
+    words = set(scene.words(clause.verb.span.start, min(clause.span.end, clause.verb.span.end + 60)))
+    if words & _APART or clause.verb.perfect or any(scene.entry(w, "meeting_channel") for w in words):
         return False
-    owned = [
-        m for m in scene.mentions_in(clause.span.start, clause.span.end, "time")
-        if (owner := scene.owner(m.span.start)) is None or owner.id == clause.id
-    ]  # fmt: skip
-    words = scene.words(clause.verb.span.start, clause.span.end)
-    if owned or any(scene.entry(w, "meeting_channel") for w in words):
+    for mention in scene.mentions_in(clause.span.start, clause.span.end, "time"):
+        owner = scene.owner(mention.span.start)
+        if owner is None or owner.id == clause.id:
+            return False
+    current = story.current
+    plural = not right and clause.subject is not None and _points_back(scene, clause.subject)
+    if plural and current is not None:
+        telling: Telling | None = story.of(ids) or (current if ids & current.ids() else None)
+    else:
+        telling = next((t for t in reversed(story.tellings) if t.ids() == ids), None)
+    if telling is None:
         return False
-    if clause.verb.perfect or set(scene.words(clause.verb.span.start, clause.verb.span.end)) & _EARLIER:
-        return False
-    _go_on(story, telling, clause)
+    story.go_on(telling, clause)
     return True
 
 
-def _go_on(story: Story, telling: Telling, clause: Clause) -> None:
-    """Evidence and topics for a meeting already told."""
-    scene = story.scene
-    sentence = scene.sentence(clause.verb.head.start)
-    if sentence not in telling.evidence:
-        telling.evidence.append(sentence)
-    for topic in topics_of(scene, clause):
-        if topic not in telling.topics and _is_topic(scene, topic):
-            telling.topics.append(topic)
-    story.by_clause.setdefault(clause.id, telling)
+def _points_back(scene: Scene, span: Span) -> bool:
+    """Whether a noun phrase only points back: "they", "the sides", "both ministers"."""
+    mentions = scene.mentions_in(span.start, span.end)
+    return bool(mentions) and all(m.kind in ("pronoun", "description") for m in mentions)
 
 
-def _noun_entry(scene: Scene, clause: Clause) -> Entry | None:
+# -- nouns ------------------------------------------------------------------------------------------
+
+
+def noun_entry(scene: Scene, clause: Clause) -> Entry | None:
     """An event noun as a cue, with the word before it ("phone call", "courtesy call") if that is one."""
     head = clause.verb.head
     before = scene.before(head.start, 1)
@@ -368,94 +570,138 @@ def _phrase_words(scene: Scene, clause: Clause, above: Clause | None) -> tuple[s
     head = clause.verb.head
     start = clause.span.start
     if above is not None:
-        for span in (
-            *above.objects,
-            *(a.object for a in above.attachments),
-            *([above.subject] if above.subject else []),
-        ):
-            if head in span:
-                start = max(min(start, span.start), span.start)
+        spans = [*above.objects, *(a.object for a in above.attachments)]
+        if above.subject is not None:
+            spans.append(above.subject)
+        start = max((s.start for s in spans if head in s), default=start)
     if head.start - start > 80 or start >= head.start:
-        words = scene.before(head.start, 4)
-    else:
-        words = scene.words(start, head.start)
-    return words
+        return scene.before(head.start, 4)
+    return scene.words(start, head.start)
 
 
-_DEFINITE = frozenset(["the", "this", "that", "these", "those", "their", "its", "said", "both"])
-_TRAVEL = words_set(
-    "arrive travel fly come visit go head leave return depart be meet sit gather join land journey invite host receive"
+_DEFINITE = frozenset(["the", "this", "that", "these", "those", "their", "its", "both"])
+_OTHER_ONE = words_set(
+    "first second third fourth fifth sixth seventh eighth ninth tenth previous next last another other new annual "
+    "earlier future upcoming forthcoming subsequent latest following regular"
 )
+_BELOW_PREPOSITIONS = ("with", "between", "among", "of")
 
 
 def event_noun(story: Story, clause: Clause) -> bool:
-    """An event noun and the verb that governs it: held talks, the meeting took place, during his meeting with Y."""
-    if clause.link != "nominal":
-        return False
+    """
+    An event noun and the verb that governs it: held talks, the meeting took place, during his meeting with Y.
+
+    1. who: behind the noun's prepositions, its possessor, the verb's subject and "with".
+    2. a noun of a verb that is a cue itself ("received X for talks") only adds to its telling.
+    3. one side told: the other is the verb's subject or who has met before.
+    4. none told: the meeting just told goes on.
+    5. status, of the verb that holds, plans, cancels it.
+    """
     scene = story.scene
-    entry = _noun_entry(scene, clause)
+    entry = noun_entry(scene, clause) if clause.link == "nominal" else None
     if entry is None:
         return False
     above = scene.parent(clause)
-    slot = _slot(scene, above, clause) if above is not None else None
-    phrase = _phrase_words(scene, clause, above)
-    if "no" in phrase or "any" in phrase or "neither" in phrase:
+    slot = slot_of(scene, above, clause) if above is not None else None
+    words = _phrase_words(scene, clause, above)
+    if {"no", "any", "neither"} & set(words) or any(scene.entry(w, "meeting_bar") for w in words[-2:]):
         return True
-    if any(scene.entry(w, "meeting_bar") for w in phrase[-2:]):
-        return True
-    # 1. who: behind the noun's prepositions, its possessor, the verb's subject and "with"
-    right = _objects(scene, clause, entry.values("right"), _part(entry, "part_object"), 1)
-    left = (
-        seats_in(scene, clause.subject, _part(entry, "part_subject"), 0) if clause.subject is not None else []
-    )
     light = scene.entry(above.verb.lemma, "meeting_light") if above is not None else None
     settled = settled_by(scene, above) if above is not None else None
-    if above is not None and slot == "object":
-        right += _objects(scene, above, ("with", "between", "among"), _part(entry, "part_object"), 1)
-        if above.subject is not None and above.verb.voice == "active" and (light or settled):
-            part = (
-                (light.feature("part_subject") if light else "")
-                or entry.feature("part_subject")
-                or "attendee"
-            )
-            left += seats_in(scene, above.subject, part, 0)  # type: ignore[arg-type]
-    if above is not None and slot == "subject":
-        right += _objects(scene, above, ("with", "between", "among"), "attendee", 1)
-        right += [
-            s for a in attachments(above, ("by",)) for s in seats_in(scene, a.object, "attendee", 1) if light
-        ]
-    told = story.by_clause.get(above.id) if above is not None else None
+    governed = light is not None or settled is not None
+    # 1. who
+    left, right = _sides_of_noun(story, clause, entry, above, slot, light, settled)
     ids = {s.actor.id for s in (*left, *right)}
-    # 2. "received X for talks": the noun only adds to the telling of its verb
+    if "light" in entry.values("needs") and not (governed and slot in ("object", "subject")):
+        return False
+    # 2. told by the verb
+    told = story.by_clause.get(above.id) if above is not None else None
     if told is not None and slot not in ("object", "subject") and (len(ids) < 2 or ids <= told.ids()):
-        for topic in topics_of(scene, clause):
-            if topic not in told.topics:
-                told.topics.append(topic)
+        told.add_topics(topics_of(scene, clause))
         return True
-    # 3. "During the meeting", "the talks focused on": one just told
-    if not ids or (len(ids) == 1 and slot not in ("object",)):
-        return bool(_one_sided(story, clause, above, slot, entry, left, right, phrase))
-    # 4. status: of the verb that holds, plans, cancels it
+    # 3. the other side
+    listed = _listed_states(scene, [clause]) if left else frozenset()
+    if len(ids) == 1 and not listed and (left or any(_is_somebody(scene, s) for s in right)):
+        left = [*_other_side(story, clause, above, slot, ids, right), *left]
+    # 4. goes on
+    if not ids:
+        return _is_told(story, clause, above, slot, words)
+    # 5. status
     status = _noun_status(scene, clause, above, slot, settled)
     if status is None:
         return True
-    carriers = [clause]
-    if above is not None and slot in ("object", "subject") and (light or settled or above.verb.lemma == "be"):
-        carriers.append(above)
-        for upper in scene.ancestors(above):
-            if upper.link not in ("infinitive",) and scene.by_id[carriers[-1].id].link != "infinitive":
-                break
-            carriers.append(upper)
-    elif (above is not None and slot in AFTER and scene.entry(above.verb.lemma, "reporting_cue")) or (
-        above is not None and slot == "for"
-    ):
-        carriers.append(above)
-    if len(ids) < 2 and above is not None and above.subject is not None:
-        left += seats_in(scene, above.subject, "attendee", 0)
-    cue = Cue(span=clause.verb.head, lemma=entry.value)
     rule = "held_talks" if slot == "object" else "talks_took_place" if slot == "subject" else "event_noun"
-    _tell(story, rule, carriers, entry, cue, left, right, status, phrase)
+    cue = Cue(span=clause.verb.head, lemma=entry.value)
+    carriers = _carriers(scene, clause, above, slot, governed)
+    _tell(story, Found(rule, entry, cue, carriers, left, right, status, words))
     return True
+
+
+def _sides_of_noun(
+    story: Story, clause: Clause, entry: Entry, above: Clause | None, slot: str | None,
+    light: Entry | None, settled: str | None,
+) -> tuple[list[Seat], list[Seat]]:  # fmt: skip
+    """Who is told to take part: behind the noun's prepositions, its possessor, the subject of "held"."""
+    scene = story.scene
+    guest = _part(entry, "part_object")
+    right = _objects(scene, clause, [p for p in entry.values("right") if p != "object"], guest, 1)
+    left: list[Seat] = []
+    if clause.subject is not None:
+        left = seats_in(scene, clause.subject, _part(entry, "part_subject"), 0)
+    if above is None:
+        return left, right
+    if slot == "object":
+        right += _objects(scene, above, _BELOW_PREPOSITIONS, guest, 1)
+        for child in scene.children.get(above.id, ()):
+            if child.link == "nominal" and child.verb.lemma in ("request", "invitation", "offer", "proposal"):
+                right += _objects(scene, child, ("with", "from", "by"), guest, 1)
+        if light is not None or settled is not None:
+            part = (light.feature("part_subject") if light else "") or _part(entry, "part_subject")
+            if is_passive(above):
+                left += [s for a in attachments(above, ("by",)) for s in seats_in(scene, a.object, part, 0)]  # type: ignore[arg-type]
+            else:
+                left += subject_seats(scene, above, part, 0)  # type: ignore[arg-type]
+                if not left and clause.subject is None:
+                    left += speaker_seats(scene, clause)
+    elif slot == "subject":
+        right += _objects(scene, above, _BELOW_PREPOSITIONS, "attendee", 1)
+        for child in (above, *scene.children.get(above.id, ())):
+            if child.verb.lemma in ("hold", "host", "chair", "attend", "convene", "mediate") and is_passive(
+                child
+            ):
+                part = (
+                    "host"
+                    if child.verb.lemma == "host"
+                    else "chair"
+                    if child.verb.lemma == "chair"
+                    else "attendee"
+                )
+                right += [s for a in attachments(child, ("by",)) for s in seats_in(scene, a.object, part, 1)]  # type: ignore[arg-type]
+    return left, right
+
+
+def _carriers(
+    scene: Scene, clause: Clause, above: Clause | None, slot: str | None, governed: bool
+) -> tuple[Clause, ...]:
+    """The noun's clause and those above it whose day and place are the meeting's."""
+    carriers = [clause]
+    if above is None:
+        return (clause,)
+    if slot in ("object", "subject"):
+        if governed or above.verb.lemma == "be":
+            carriers.append(above)
+            last = above
+            for upper in scene.ancestors(above):
+                if last.link not in ("infinitive", "participle"):
+                    break
+                carriers.append(upper)
+                last = upper
+    elif slot in ("for", "to") or slot in AFTER:
+        # "said on Thursday after talks", "flew on Monday for talks"
+        carriers.append(above)
+        if above.link == "infinitive":
+            carriers += [c for c in scene.ancestors(above) if c.verb.lemma == "be"][:1]
+    return tuple(carriers)
 
 
 def _part(entry: Entry, name: str) -> Part:
@@ -476,6 +722,10 @@ def _noun_status(
             return "planned"
         return status
     if settled is None:
+        if status in ("held", "ongoing") and above.verb.lemma in ("be", "remain", "have"):
+            for child in scene.children.get(above.id, ()):
+                if child.link == "infinitive" and child.verb.lemma in _TAKES_PLACE:
+                    return "planned"  # "was to open", "is due to take place"
         return status
     if above.verb.polarity == "negative" or settled == "none":
         return None
@@ -484,75 +734,63 @@ def _noun_status(
     return settled if status in ("held", "ongoing") else None  # type: ignore[return-value]
 
 
-def _one_sided(
-    story: Story, clause: Clause, above: Clause | None, slot: str | None, entry: Entry,
-    left: list[Seat], right: list[Seat], phrase: Sequence[str],
-) -> bool:  # fmt: skip
-    """A noun that names one side or none: of the verb's subject, of the meeting just told, of its host."""
+_TAKES_PLACE = words_set("open take hold convene begin start happen occur host go follow continue resume")
+
+
+def _other_side(
+    story: Story, clause: Clause, above: Clause | None, slot: str | None, ids: set[str], right: Sequence[Seat]
+) -> list[Seat]:
+    """Whom a noun with one side leaves out: "In his meeting with X, Y said", "At the reception for X"."""
     scene = story.scene
-    seats = [*left, *right]
-    if seats:
-        # "In his meeting with X, Y said", "after meeting X", "at the reception for X"
-        others: list[Seat] = []
-        if above is not None and above.subject is not None and slot != "subject":
-            others = seats_in(scene, above.subject, "attendee", 0)
-            if len({s.actor.id for s in others}) > 1:
-                others = []
-        mine = {s.actor.id for s in seats}
-        others = [s for s in others if s.actor.id not in mine]
-        if not others:
-            host = _protagonist(story, mine)
-            others = [Seat(host.actor, seats[0].span, host.part, 0, host.role)] if host else []
-        status = _noun_status(scene, clause, above, slot, None)
-        if not others or status is None:
-            return False
-        cue = Cue(span=clause.verb.head, lemma=entry.value)
-        carriers = [clause]
-        if (
-            above is not None
-            and (slot in AFTER or slot in ("for", "to"))
-            and scene.entry(above.verb.lemma, "reporting_cue") is None
-        ):
-            carriers.append(above)
-        _tell(story, "event_noun", carriers, entry, cue, [*others, *left], right, status, phrase)
+    others: list[Seat] = []
+    if above is not None and slot not in ("subject", None):
+        others = [s for s in subject_seats(scene, above, "attendee", 0) if s.actor.id not in ids]
+        others = [s for s in others if s.actor.kind == "person"] or others
+        if len({s.actor.id for s in others}) > 1:
+            others = []
+    if not others and slot is None:
+        others = [s for s in speaker_seats(scene, clause) if s.actor.id not in ids]
+    if not others:
+        host = story.protagonist(ids)
+        if host is not None and right:
+            others = [attrs.evolve(host, span=right[0].span, side=0)]
+    return others
+
+
+def _is_told(
+    story: Story, clause: Clause, above: Clause | None, slot: str | None, words: Sequence[str]
+) -> bool:
+    """ "During the meeting", "The talks were held in P on D": evidence, topics, day and place of the one just told."""
+    scene, telling = story.scene, story.current
+    if telling is None or not words or words[0] not in _DEFINITE or set(words) & _OTHER_ONE:
+        return False
+    if any(a.preposition in ("of", "for", "in", "at") for a in clause.attachments) and slot != "subject":
+        return False
+    if scene.sentence_number(clause.verb.head.start) - telling.last_sentence(scene) > 12:
+        return False
+    story.go_on(telling, clause)
+    if above is None or slot != "subject":
         return True
-    if phrase[:1] and phrase[0] in _DEFINITE and story.current is not None:
-        _add_to(story, story.current, clause, above, slot)
-        return True
-    return False
+    light = scene.entry(above.verb.lemma, "meeting_light")
+    sentence = scene.sentence(clause.verb.head.start)
+    if light is not None and status_of(scene, above) in ("held", "ongoing"):
+        if telling.when is None:
+            telling.when = when_of(story, [clause, above], telling.status, sentence)
+        if telling.place is None:
+            telling.place = place_of(story, [clause, above], sentence)
+    if scene.entry(above.verb.lemma, "meeting_topic"):
+        story.go_on(telling, above)
+    return True
 
 
-def _protagonist(story: Story, without: set[str]) -> Seat | None:
-    """Who has met somebody last and most, for "At the reception for X": the host of the story."""
-    for telling in reversed(story.tellings):
-        for seat in telling.seats:
-            if seat.side == 0 and seat.actor.id not in without:
-                return seat
-    return None
-
-
-def _add_to(story: Story, telling: Telling, clause: Clause, above: Clause | None, slot: str | None) -> None:
-    """ "The talks were held in P on D": evidence, topics, a day and a place for the meeting just told."""
-    scene = story.scene
-    _go_on(story, telling, clause)
-    if above is not None:
-        light = scene.entry(above.verb.lemma, "meeting_light")
-        if slot == "subject" and light is not None:
-            if telling.when is None:
-                telling.when = when_of(
-                    story, [clause, above], telling.status, scene.sentence(clause.verb.head.start)
-                )
-            if telling.place is None:
-                telling.place = place_of(story, [clause, above], scene.sentence(clause.verb.head.start))
-        if scene.entry(above.verb.lemma, "meeting_topic") and slot == "subject":
-            _go_on(story, telling, above)
-
+# -- going on ---------------------------------------------------------------------------------------
 
 _SIDES = words_set(
     "sides side parties interlocutors two three both they ministers leaders presidents officials generals officers "
-    "delegations colleagues counterparts participants diplomats meeting talks conversation discussion agenda views "
-    "opinions issues matters questions"
+    "delegations colleagues counterparts participants diplomats meeting talks conversation discussion discussions "
+    "agenda interlocutor commanders chiefs heads"
 )
+_PASSIVE_TOPICS = words_set("discuss exchange consider review touch raise address examine cover")
 
 
 def sides_discussed(story: Story, clause: Clause) -> bool:
@@ -566,31 +804,24 @@ def sides_discussed(story: Story, clause: Clause) -> bool:
         and above.id in story.by_clause
         and clause.link not in ("quotation", "complement", "main")
     ):
-        _go_on(story, story.by_clause[above.id], clause)
+        story.go_on(story.by_clause[above.id], clause)
         return True
-    if clause.verb.polarity == "negative" or clause.subject is None or story.current is None:
+    current = story.current
+    if clause.verb.polarity == "negative" or clause.subject is None or current is None:
         return False
+    if is_passive(clause):
+        if clause.verb.lemma.split(" ")[0] not in _PASSIVE_TOPICS:
+            return False
+        story.go_on(current, clause)
+        return True
     people = {a.id for _, actors in scene.people(clause.subject) for a in actors}
+    words = set(scene.words(clause.subject.start, clause.subject.end)[:6])
     telling = story.of(people) if len(people) > 1 else None
+    if telling is None and words & _SIDES and (len(people) != 1 or not words & {"side"}):
+        telling = current
     if telling is None:
-        words = scene.words(clause.subject.start, clause.subject.end)
-        if not _SIDES & set(words[:6]) and clause.verb.voice == "active":
-            return False
-        if people and len(people) < 2 and clause.verb.voice == "active" and not _SIDES & set(words[:3]):
-            return False
-        telling = story.current
-    if clause.verb.voice == "passive" and clause.verb.lemma not in (
-        "discuss",
-        "exchange",
-        "consider",
-        "review",
-        "touch on",
-        "touch upon",
-        "raise",
-        "address",
-    ):
         return False
-    _go_on(story, telling, clause)
+    story.go_on(telling, clause)
     return True
 
 
@@ -605,6 +836,7 @@ RULES = (
     Rule("met", met),
     Rule("event_noun", event_noun),
     Rule("sides_discussed", sides_discussed),
+    Rule("one_of_several", one_of_several),
 )
 """In order; the first that takes a clause has it."""
 
@@ -633,14 +865,33 @@ def _note_day(story: Story, clause: Clause) -> None:
         return
 
 
-def _meeting(document: Document, telling: Telling, number: int, parent: str | None) -> Meeting:
-    participants = tuple(
-        Participation(actor=s.actor.id, part=s.part, role=s.role, span=s.span) for s in telling.seats
-    )
-    relation = telling.parent[1] if telling.parent else None
+def _named_later(scene: Scene, seats: Sequence[Seat]) -> list[Seat]:
+    """
+    The seats, with the minister in place of the state where the text names him further down.
+
+    "The presidents of A and B": the states take part, unless a president of A is introduced after.
+    """
+    named: list[Seat] = []
+    for seat in seats:
+        office = next(
+            (m.value for m in scene.mentions_in(seat.span.start, seat.span.end, "description")), None
+        )
+        people = [
+            a for a in scene.actors
+            if office and a.kind == "person" and a.country == seat.actor.country and a.mentions
+            and a.mentions[0].start > seat.span.end and any(office in r.title.lower() for r in a.roles)
+        ] if seat.actor.kind == "country" else []  # fmt: skip
+        named.append(attrs.evolve(seat, actor=people[0]) if len(people) == 1 else seat)
+    return named
+
+
+def _meeting(document: Document, telling: Telling) -> Meeting:
+    parent, relation = telling.parent if telling.parent is not None else (None, None)
     return Meeting(
         id=_id(document, telling),
-        participants=participants,
+        participants=tuple(
+            Participation(actor=s.actor.id, part=s.part, role=s.role, span=s.span) for s in telling.seats
+        ),
         cue=telling.cue,
         when=telling.when,
         place=telling.place,
@@ -648,7 +899,7 @@ def _meeting(document: Document, telling: Telling, number: int, parent: str | No
         format=format_of(telling.seats, telling.format),
         status=telling.status,
         topics=tuple(telling.topics),
-        parent=Parent(id=parent, relation=relation) if parent and relation else None,
+        parent=Parent(id=_id(document, parent), relation=relation) if parent and relation else None,
         told_by=telling.told_by,
         evidence=tuple(telling.evidence),
         found_by=f"{NAME}/{telling.rule}",
@@ -682,8 +933,8 @@ def find_meetings(
             ``meeting_topic``, ``meeting_channel``, ``meeting_format`` and ``meeting_bar``.
 
     Yields:
-        Meetings with the sentence of the cue first in ``evidence``; ``when`` is ``None`` where
-        the text tells no day for the meeting.
+        Meetings with the sentence of the cue in ``evidence``; ``when`` is ``None`` where the text
+        tells no day for the meeting.
     """
     scene = Scene(document, mentions, clauses, actors, lexicon)
     story = Story(scene)
@@ -695,6 +946,13 @@ def find_meetings(
         for rule in RULES:
             if rule.read(story, clause):
                 break
-    for number, telling in enumerate(story.tellings):
-        above = telling.parent[0] if telling.parent else None
-        yield _meeting(document, telling, number, _id(document, above) if above else None)
+    told = [
+        t
+        for t in story.tellings
+        if not any(len(lead.filled) > 1 and t in lead.tellings for lead in story.leads)
+    ]
+    for telling in told:
+        telling.seats = distinct(_named_later(scene, telling.seats))
+    for telling in told:
+        if len(telling.seats) > 1:
+            yield _meeting(document, telling)

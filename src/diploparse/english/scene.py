@@ -17,6 +17,7 @@ _BEHIND = frozenset(
     ["of", "from", "in", "at", "for", "to", "on", "about", "against", "behind", "under", "over", "into",
      "through", "within", "between", "by"]
 )  # fmt: skip
+_JOINING = frozenset([",", "and", "the", "as", "well", "his", "her", "their", "also", "with", "along"])
 _WHO = frozenset(["who", "which", "where", "whose", "whom", "that", "when"])
 
 
@@ -168,29 +169,78 @@ class Scene:
                     return Span(span.start, tokens.ends[before])
         return span
 
+    def whole(self, span: Span, *, pair: bool = False) -> Span:
+        """
+        A noun phrase with the rest of its coordination or apposition, where it was cut at a comma or "and".
+
+        "the Prime Minister of Greece, L. A., | and the President of Cyprus, A. H.": goes on while the
+        next mention follows at once and is no other clause's subject.  With ``pair`` ("between A | and B")
+        a second name follows whatever a clause makes of it.
+        """
+        end = span.end
+        for mention in self.mentions_in(end, end + 400):
+            words = self.words(end, mention.span.start)
+            if (
+                (mention.kind not in ("person", "description", "organization") and not pair)
+                or not words
+                or len(words) > 4
+            ):
+                break
+            if not set(words) <= _JOINING or not {",", "and"} & set(words):
+                break
+            if mention.kind != "person" and words == (",",):
+                break
+            paired = pair and words[-1:] != (",",) and "and" in words
+            if not paired and any(
+                c.subject is not None and mention.span.overlaps(c.subject) and c.subject.start >= end
+                for c in self.clauses_of(mention.span.start)
+                if c.link != "nominal"
+            ):
+                break
+            end = mention.span.end
+        return Span(span.start, end)
+
     def people(self, span: Span) -> list[tuple[Mention, tuple[Actor, ...]]]:
         """
         The mentions in a noun phrase that name or point to its head or heads, with their actors.
 
         Not those that stand behind an "of" or in a possessive ("Aldridge's predecessor"), unless
-        there is no other; not possessive pronouns; not places and times.
+        there is no other; not possessive pronouns; not places and times; not a description whose
+        name follows ("the commander, Admiral N.").
         """
         heads: list[tuple[Mention, tuple[Actor, ...]]] = []
         behind: list[tuple[Mention, tuple[Actor, ...]]] = []
         clip = self.clipped(span)
-        for mention in self.mentions_in(clip.start, clip.end):
+        found = self.mentions_in(clip.start, clip.end)
+        last: Mention | None = None
+        for number, mention in enumerate(found):
             if mention.kind == "time" or (mention.kind == "place" and not mention.metonym):
                 continue
             if mention.kind == "pronoun" and self._is_possessive(mention, clip):
                 continue
+            after = found[number + 1] if number + 1 < len(found) else None
+            if mention.kind == "description" and after is not None and self._is_named(mention, after):
+                continue
             actors = self.actors.at(mention.span) or self._delegates(mention)
             if not actors:
                 continue
-            if self._is_behind(mention, clip):
-                behind.append((mention, actors))
-            else:
-                heads.append((mention, actors))
+            hidden = self._is_behind(mention, clip) or (
+                last is not None and last.kind == mention.kind and last.kind != "person"
+                and bool(behind) and behind[-1][0] is last
+                and set(self.words(last.span.end, mention.span.start)) <= _JOINING
+            )  # fmt: skip
+            (behind if hidden else heads).append((mention, actors))
+            last = mention
         return heads or behind
+
+    def _is_named(self, mention: Mention, after: Mention) -> bool:
+        """Whether a singular description is in apposition to the person after it."""
+        between = self.document.text[mention.span.end : after.span.start].strip()
+        return after.kind == "person" and mention.number == "singular" and between in (",", "")
+
+    def is_possessor(self, mention: Mention) -> bool:
+        """Whether a possessive 's follows a mention."""
+        return self.document.text[mention.span.end : mention.span.end + 2] in ("'s", "’s", "' ", "’ ")
 
     def _delegates(self, mention: Mention) -> tuple[Actor, ...]:
         """For "the Georgian delegation": the last person of that state named before."""
@@ -214,8 +264,7 @@ class Scene:
         return word != "her" or mention.span.end < span.end
 
     def _is_behind(self, mention: Mention, span: Span) -> bool:
-        text = self.document.text
-        if text[mention.span.end : mention.span.end + 2] in ("'s", "’s", "' ", "’ "):
+        if self.is_possessor(mention):
             return True
         before = [w for w in self.before(mention.span.start, 3) if w not in ("the", "a", "an")]
         if mention.span.start <= span.start + 4 or not before:

@@ -6,8 +6,10 @@ The rules of ``meetings.py`` find the cue; the functions here read what stands a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import Any
 
 import attrs
 
@@ -47,7 +49,7 @@ class Seat:
     role: str | None = None
 
 
-@attrs.define
+@attrs.define(eq=False)
 class Telling:
     """A meeting as one clause tells it, while it is being read."""
 
@@ -58,7 +60,6 @@ class Telling:
     status: Status
     channel: Channel
     format: Format | None = None
-    each: bool = False
     when: When | None = None
     place: Place | None = None
     topics: list[Topic] = attrs.field(factory=list)
@@ -70,6 +71,42 @@ class Telling:
         """The ids of those who take part."""
         return {seat.actor.id for seat in self.seats}
 
+    def add_topics(self, topics: Iterable[Topic]) -> None:
+        """Take topics that are not there yet."""
+        self.topics += [t for t in topics if t not in self.topics]
+
+    def last_sentence(self, scene: Scene) -> int:
+        """The number of the last sentence that tells it."""
+        return scene.sentence_number(max(e.start for e in self.evidence))
+
+
+@attrs.define(eq=False)
+class Lead:
+    """A sentence that tells several meetings at once, by the states of the other sides."""
+
+    host: Seat
+    states: frozenset[str]
+    open: set[str]
+    """The states whose meeting no later sentence has told yet."""
+    tellings: list[Telling]
+    when: When | None
+    place: Place | None
+    status: Status
+    sentence: Span
+    found: Any
+    """The cue with its sides, as the rule found it."""
+    filled: set[str] = attrs.field(factory=set)
+
+    def guest_in(self, telling: Telling) -> str | None:
+        """The listed state whose person meets the host in a telling, if it is one of the listed meetings."""
+        if telling in self.tellings:
+            return None
+        others = [s.actor for s in telling.seats if s.actor.id != self.host.actor.id]
+        if len(others) != len(telling.seats) - 1 or len({a.country for a in others}) != 1:
+            return None
+        country = others[0].country
+        return country if country in self.states else None
+
 
 class Story:
     """What has been told so far."""
@@ -78,6 +115,7 @@ class Story:
         self.scene = scene
         self.tellings: list[Telling] = []
         self.by_clause: dict[str, Telling] = {}
+        self.leads: list[Lead] = []
         self.told: When | None = None
         """The day last told of a meeting or a statement: what "the same day" repeats."""
         self.spoken: tuple[When, frozenset[str], int] | None = None
@@ -89,17 +127,37 @@ class Story:
         return self.tellings[-1] if self.tellings else None
 
     def add(self, telling: Telling) -> None:
+        """A new telling; the current one from here on."""
         self.tellings.append(telling)
         self.by_clause[telling.clause.id] = telling
         if telling.when is not None and telling.when.value is not None:
             self.told = telling.when
 
+    def go_on(self, telling: Telling, clause: Clause) -> None:
+        """Evidence and topics for a meeting already told."""
+        sentence = self.scene.sentence(clause.verb.head.start)
+        if sentence not in telling.evidence:
+            telling.evidence.append(sentence)
+        telling.add_topics(topics_of(self.scene, clause))
+        self.by_clause.setdefault(clause.id, telling)
+
     def of(self, actor_ids: Iterable[str]) -> Telling | None:
         """The last telling in which all of these take part."""
         wanted = set(actor_ids)
-        for telling in reversed(self.tellings):
-            if wanted <= telling.ids():
-                return telling
+        if not wanted:
+            return None
+        return next((t for t in reversed(self.tellings) if wanted <= t.ids()), None)
+
+    def protagonist(self, without: set[str]) -> Seat | None:
+        """Who has met most of those told so far: the one that "At the reception for X" leaves out."""
+        counted = Counter(s.actor.id for t in self.tellings for s in t.seats if s.actor.id not in without)
+        if not counted:
+            return None
+        most = max(counted.values())
+        for telling in self.tellings:
+            for seat in telling.seats:
+                if counted.get(seat.actor.id) == most:
+                    return seat
         return None
 
 
@@ -195,11 +253,17 @@ def settled_by(scene: Scene, clause: Clause) -> str | None:
 
 def _raised(scene: Scene, below: Clause, above: Clause, status: Status) -> Status | None:
     """The status of an infinitive, gerund or participle under the verb that governs it."""
-    if below.verb.form == "participle" or below.link == "participle":
-        # "Receiving X, the host said": the participle tells what the main verb's time tells.
-        own = _own_status(scene, above)
-        return own if own in ("planned", "held") else status
     own = _own_status(scene, above)
+    if below.verb.form in ("participle", "gerund") or below.link == "participle":
+        words = scene.before(below.verb.span.start, 3)
+        if _IDLE_WORDS & set(words) or below.marker in _HYPOTHETICAL_MARKERS:
+            return None  # "no intention of meeting", "the possibility of meeting"
+        settled = settled_by(scene, above)
+        if settled is not None and below.verb.span.start > above.verb.span.end and not below.marker:
+            # "denied meeting", "proposed holding"
+            return None if settled == "none" else settled  # type: ignore[return-value]
+        # "Receiving X, the host said": the participle tells what the main verb's time tells.
+        return own if own in ("planned", "held") else status
     if above.verb.lemma == "be" and below.link == "infinitive" and own is not None:
         # "was to have met", "is to meet", where the verb group was cut in two
         inner = below.verb
@@ -252,19 +316,24 @@ def _can_talk(actor: Actor) -> bool:
     return actor.kind in ("person", "organization", "government", "country", "group")
 
 
-def seats_in(scene: Scene, span: Span, part: Part, side: int) -> list[Seat]:
-    """The seats that a noun phrase fills."""
+def seats_in(scene: Scene, span: Span, part: Part, side: int, *, pair: bool = False) -> list[Seat]:
+    """
+    The seats that a noun phrase fills, its coordination read to the end; none for the press and the public.
+
+    With ``pair`` the phrase needs an "and", as after "between", even if a clause takes the second name for its subject.
+    """
     seats: list[Seat] = []
-    for mention, actors in scene.people(span):
+    for mention, actors in scene.people(scene.whole(span, pair=pair)):
         own = part
-        if any(w in _DELEGATION for w in scene.before(mention.span.start, 6)) and part == "attendee":
-            led = scene.before(mention.span.start, 3)
-            if any(w in ("led", "headed") for w in led):
-                own = "delegation_head"
+        before = scene.before(mention.span.start, 6)
+        if part == "attendee" and _DELEGATION & set(before) and {"led", "headed"} & set(before[-3:]):
+            own = "delegation_head"
+        if mention.kind == "description" and any(
+            scene.entry(w, "meeting_public") for w in scene.words(mention.span.start, mention.span.end)
+        ):
+            continue
         role = mention.roles[0].title if mention.roles else None
-        for actor in actors:
-            if _can_talk(actor):
-                seats.append(Seat(actor, mention.span, own, side, role if len(actors) == 1 else None))
+        seats += [Seat(a, mention.span, own, side, role if len(actors) == 1 else None) for a in actors]
     return seats
 
 
@@ -285,19 +354,71 @@ def subject_seats(scene: Scene, clause: Clause, part: Part, side: int) -> list[S
     """
     The seats of a clause's subject.
 
-    Where the subject names nobody ("(R-S.D.), who met"), the last person before a relative clause
-    or the names between the clause's start and its verb stand in for it.
+    Where it names nobody, what stands in for it: the last person before a relative clause
+    ("(R-S.D.), who met"), the subject of the clause above a participle or infinitive, the names
+    between a clause's start and its verb, whoever speaks ("Had a fruitful call with", "I").
     """
     if clause.subject is not None:
-        seats = seats_in(scene, clause.subject, part, side)
+        seats = seats_in(scene, _from_the_left(scene, clause.subject), part, side)
         if seats:
             return seats
     if clause.link == "relative":
         sentence = scene.sentence(clause.verb.head.start)
         before = scene.mentions_in(sentence.start, clause.span.start, "person", "description")
         return seats_in(scene, before[-1].span, part, side) if before else []
-    if clause.link in ("main", "coordinate") and clause.span.start < clause.verb.span.start:
-        return seats_in(scene, Span(clause.span.start, clause.verb.span.start), part, side)
+    if clause.link in ("participle", "infinitive"):
+        for above in scene.ancestors(clause):
+            if above.subject is not None and above.link != "nominal":
+                seats = seats_in(scene, above.subject, part, side)
+                if seats:
+                    return seats
+        return []
+    if clause.subject is not None and clause.span.start < clause.subject.start < clause.verb.span.start:
+        seats = seats_in(scene, Span(clause.subject.start, clause.verb.span.start), part, side)
+        if seats:
+            return seats
+    if clause.subject is None or scene.document.words(clause.subject).lower() in ("i", "we"):
+        return speaker_seats(scene, clause)
+    return []
+
+
+def _from_the_left(scene: Scene, subject: Span) -> Span:
+    """A subject with what a comma cut off it: "Gabon, Equatorial Guinea put off", a list of names in a headline."""
+    sentence = scene.sentence(subject.start)
+    before = scene.mentions_in(
+        sentence.start, subject.start, "person", "country", "organization", "description"
+    )
+    if not before or subject.start - sentence.start > 120:
+        return subject
+    words = scene.words(sentence.start, subject.start)
+    named = sum(len(scene.words(m.span.start, m.span.end)) for m in before)
+    if before[0].span.start == sentence.start and len(words) - named == words.count(","):
+        return Span(sentence.start, subject.end)
+    return subject
+
+
+def speaker_seats(scene: Scene, clause: Clause) -> list[Seat]:
+    """Whoever says the words a clause stands in, for "I met" and "Had a fruitful call with"."""
+    position = clause.verb.head.start
+    paragraph = scene.paragraph(position)
+    if paragraph is None:
+        return []
+    if paragraph.label is not None:
+        return seats_in(scene, paragraph.label, "attendee", 0)
+    quotation = next(
+        (q for q in scene.document.quotations if position in range(q.span.start, q.span.end)), None
+    )
+    if quotation is None:
+        return []
+    outside = [
+        c for c in scene.clauses
+        if paragraph.span.start <= c.verb.head.start < paragraph.span.end and c.subject is not None
+        and not quotation.span.start <= c.verb.head.start < quotation.span.end
+        and scene.entry(c.verb.lemma, "reporting_cue") is not None
+    ]  # fmt: skip
+    outside.sort(key=lambda c: abs(c.verb.head.start - position))
+    for reporting in outside[:1]:
+        return [s for s in seats_in(scene, reporting.subject, "attendee", 0) if s.actor.kind == "person"]  # type: ignore[arg-type]
     return []
 
 
@@ -311,11 +432,24 @@ def distinct(seats: Iterable[Seat]) -> list[Seat]:
     return sorted(best.values(), key=lambda s: (s.span, s.actor.id))
 
 
+_WITH_THEM = ("with", "in", "at")
+
+
 def beside(scene: Scene, clause: Clause, side: int) -> list[Seat]:
-    """Those told to be there as well: "accompanied by", "in the presence of"."""
+    """Those told to be there as well: "accompanied by", "in the presence of", "with the participation of"."""
     seats: list[Seat] = []
-    for attachment in attachments(clause, _BESIDE):
-        seats += seats_in(scene, attachment.object, "attendee", side)
+    for attachment in clause.attachments:
+        if attachment.preposition in _BESIDE:
+            seats += seats_in(scene, attachment.object, "attendee", side)
+        elif attachment.preposition in _WITH_THEM:
+            words = scene.words(attachment.object.start, attachment.object.end)[:3]
+            if {"participation", "presence", "company", "attendance"} & set(words):
+                within = scene.mentions_in(
+                    attachment.object.start, scene.whole(attachment.object).end, "person"
+                )
+                for mention in within:
+                    if not scene.is_possessor(mention):
+                        seats += seats_in(scene, mention.span, "attendee", side)
     for child in scene.children.get(clause.id, ()):
         if child.verb.lemma in ("accompany", "join", "flank") and child.verb.form == "participle":
             for attachment in attachments(child, ("by",)):
@@ -385,10 +519,19 @@ def format_of(seats: Sequence[Seat], told: Format | None) -> Format:
 # -- day and place --------------------------------------------------------------------------------
 
 _SCHEDULING = words_set(
-    "hold schedule plan set take open host convene arrange expect slate fix begin start occur"
-) | {"take place"}
+    "hold schedule plan set take open host convene arrange expect slate fix begin start occur organize organise"
+)
 AFTER = ("after", "following", "during", "at", "in", "upon", "while", "on completion of", "right after")
-_VISITS = frozenset(["visit", "trip", "tour"])
+_SAME_DAY = (
+    "before",
+    "prior to",
+    "after",
+    "right after",
+    "ahead of",
+    "following",
+    "right before",
+    "immediately after",
+)
 
 
 def _own_clauses(scene: Scene, clauses: Sequence[Clause]) -> list[Clause]:
@@ -396,9 +539,8 @@ def _own_clauses(scene: Scene, clauses: Sequence[Clause]) -> list[Clause]:
     own = list(clauses)
     for clause in clauses:
         for child in scene.children.get(clause.id, ()):
-            lemma = child.verb.lemma
-            scheduled = lemma in _SCHEDULING or lemma.startswith("take place")
-            if scheduled and child.link in ("relative", "participle", "coordinate", "infinitive"):
+            lemma = child.verb.lemma.partition(" ")[0]
+            if lemma in _SCHEDULING and child.link in ("relative", "participle", "coordinate", "infinitive"):
                 own.append(child)
                 own += [c for c in scene.children.get(child.id, ()) if c.verb.lemma in _SCHEDULING]
             elif lemma in ("lead", "head", "chair") and child.link == "participle":
@@ -421,18 +563,27 @@ def when_of(story: Story, clauses: Sequence[Clause], status: Status, extent: Spa
     """
     scene = story.scene
     own = {c.id for c in _own_clauses(scene, clauses)}
-    own |= {c.parent for c in clauses if c.link == "relative" and c.marker == "when" and c.parent is not None}
+    for clause in clauses:
+        above = scene.parent(clause)
+        if above is not None and clause.link == "relative" and (
+            clause.marker == "when" or (above.verb.lemma == "be" and _is_it(scene, above.subject))
+        ):  # fmt: skip
+            own.add(above.id)
     best: When | None = None
     for mention in scene.mentions_in(extent.start, extent.end, "time"):
         owner = scene.owner(mention.span.start)
         if owner is not None and owner.id not in own:
             continue
         found = resolved(story, mention, status)
-        if (found.value is not None and (best is None or best.value is None)) or best is None:
+        if best is None or (found.value is not None and best.value is None):
             best = found
     if best is not None and best.value is not None:
         return best
     return _around(story, clauses) or best
+
+
+def _is_it(scene: Scene, span: Span | None) -> bool:
+    return span is not None and scene.document.words(span).lower() == "it"
 
 
 def resolved(story: Story, mention: Mention, status: Status) -> When:
@@ -456,160 +607,288 @@ def resolved(story: Story, mention: Mention, status: Status) -> When:
 
 def _around(story: Story, clauses: Sequence[Clause]) -> When | None:
     """The day of the meeting before or after which this one was: "prior to the summit", "right after the talks"."""
-    scene = story.scene
+    scene, told = story.scene, story.told
+    if told is None or told.value is None or len(told.value) != 10:
+        return None
     for clause in clauses:
         for attachment in clause.attachments:
-            if attachment.preposition not in (
-                "before",
-                "prior to",
-                "after",
-                "right after",
-                "ahead of",
-                "following",
-            ):
-                continue
+            preposition = attachment.preposition
+            if preposition == "to" and scene.before(attachment.span.start, 1) == ("prior",):
+                preposition = "prior to"
             words = scene.words(attachment.object.start, attachment.object.end)
-            if words[:1] in (("the",), ("this",), ("that",), ("their",)) and any(
-                scene.entry(w, "meeting_cue") for w in words
-            ):
-                told = story.told
-                if told is not None and told.value is not None and len(told.value) == 10:
-                    span = attachment.span
-                    return attrs.evolve(told, text=scene.document.words(span), span=span, anchor="mention")
+            if preposition not in _SAME_DAY or words[:1] not in (("the",), ("this",), ("that",), ("their",)):
+                continue
+            if any(scene.entry(w, "meeting_cue") for w in words):
+                span = attachment.span
+                return attrs.evolve(told, text=scene.document.words(span), span=span, anchor="mention")
     return None
 
 
+_AT = ("in", "at", "near", "outside", "inside")
+_BUILDINGS = words_set(
+    "palace house mansion headquarters residence ministry embassy hall tower castle villa hotel office chancellery "
+    "complex centre center kremlin airport base quarters palais club lodge estate fort barracks presidency parliament"
+)
+
+
 def place_of(story: Story, clauses: Sequence[Clause], extent: Span) -> Place | None:
-    """The place told for a meeting: "in P", "at P", "there"; the place of a title or a visit's goal is not one."""
+    """
+    The place told for a meeting: "in P", "at the Palace in P", "there".
+
+    A place that belongs to a title, a topic or a visit still to come is not one: the clause
+    that owns it must be one of those that tell the meeting.
+    """
     scene = story.scene
     own = {c.id for c in _own_clauses(scene, clauses)}
-    for mention in scene.mentions_in(extent.start, extent.end, "place", "country", "organization"):
+    found = _place_in(scene, own, clauses, extent)
+    if found is not None:
+        return found
+    return _there(scene, clauses) or _on_a_visit(scene, clauses, extent)
+
+
+def _place_in(scene: Scene, own: set[str], clauses: Sequence[Clause], extent: Span) -> Place | None:
+    """The first building or place after "in" or "at" in the clauses of a telling; a building before its city."""
+    building: Place | None = None
+    for clause in _own_clauses(scene, clauses):
+        for attachment in clause.attachments:
+            if attachment.preposition in ("in", "at") and extent.start <= attachment.span.start < extent.end:
+                building = building or _as_building(scene, attachment.object)
+    if building is not None:
+        return building
+    for mention in scene.mentions_in(extent.start, extent.end, "place", "country"):
         owner = scene.owner(mention.span.start)
-        if owner is not None and owner.id not in own:
-            continue
-        if mention.kind == "organization":
-            continue
-        place = _as_place(scene, mention)
-        if place is not None:
-            return place
-    return _there(story, clauses)
+        if owner is None or owner.id in own:
+            place = _as_place(scene, mention)
+            if place is not None:
+                return place
+    return None
 
 
-_AT = ("in", "at", "near", "outside")
+def _as_building(scene: Scene, span: Span) -> Place | None:
+    """ "the Presidential Palace", "General Headquarters", with the city after it ("in Hanoi")."""
+    text = scene.document.text
+    tokens = scene.tokens
+    inside = list(tokens.within(span))[:8]
+    for number in inside:
+        if tokens.lower[number] not in _BUILDINGS:
+            continue
+        written = tokens.forms[number][:1].isupper()
+        if not written and not scene.mentions_in(span.start, tokens.starts[number], "organization", "place"):
+            return None  # "at the office": nothing anybody could look up
+        start, end = span.start, tokens.ends[number]
+        if tokens.lower[number + 1 : number + 2] == ("of",):
+            end = span.end
+        if tokens.lower[inside[0]] in ("the", "a", "his", "her", "their", "its"):
+            start = tokens.starts[inside[0] + 1] if len(inside) > 1 else start
+        after = scene.after(end, 1)
+        city = next(iter(scene.mentions_in(end, end + 8, "place")), None)
+        if city is not None and after == ("in",):
+            end = city.span.end
+        country = city.country if city is not None else None
+        return Place(name=" ".join(text[start:end].split()), country=country, span=Span(start, end))
+    return None
 
 
 def _as_place(scene: Scene, mention: Mention) -> Place | None:
-    """A mention after "in" or "at" as a place, with the place it lies in ("the Presidential Palace in Hanoi")."""
+    """A mention after "in" or "at" as a place, with the state after a comma ("Vientiane, Laos")."""
     if mention.metonym or (scene.actors.at(mention.span) and mention.kind == "place"):
         return None
-    before = scene.before(mention.span.start, 3)
+    before = list(scene.before(mention.span.start, 5))
     while before and before[-1] in ("the", "a", "an", "its", "his", "her", "their"):
-        before = before[:-1]
+        before.pop()
+    if before[-2:] in (["city", "of"], ["island", "of"], ["town", "of"], ["capital", "of"], ["port", "of"]):
+        return _place(scene, mention)
     if not before or before[-1] not in _AT:
         return None
-    return Place(name=scene.document.words(mention.span), country=mention.country, span=mention.span)
+    return _place(scene, mention)
 
 
-def _there(story: Story, clauses: Sequence[Clause]) -> Place | None:
+def _place(scene: Scene, mention: Mention) -> Place:
+    end = mention.span.end
+    after = next(iter(scene.mentions_in(end, end + 3, "country", "place")), None)
+    if after is not None and scene.document.text[end : after.span.start].strip() == ",":
+        end = after.span.end
+    span = Span(mention.span.start, end)
+    return Place(name=scene.document.words(span), country=mention.country, span=span)
+
+
+def _there(scene: Scene, clauses: Sequence[Clause]) -> Place | None:
     """The place named just before, for "There he met", "where he met", "will also meet there with"."""
-    scene = story.scene
-    clause = clauses[0]
-    sentence = scene.sentence(clause.verb.head.start)
-    words = scene.words(sentence.start, clause.verb.head.start)
-    there = words[:1] == ("there",) or "there" in scene.after(clause.verb.head.end, 2)
-    where = clause.marker == "where"
-    if not (there or where):
+    first = clauses[0]
+    sentence = scene.sentence(first.verb.head.start)
+    start, end = sentence.start, first.verb.head.start
+    marked = next((c for c in clauses if c.marker == "where"), None)
+    if marked is not None:
+        end = marked.span.start
+    elif scene.words(start, end)[:1] == ("there",) or "there" in scene.after(first.verb.head.end, 2):
+        number = scene.sentence_number(first.verb.head.start)
+        end = start
+        start = scene.document.sentences[number - 1].start if number else start
+        if "there" in scene.after(first.verb.head.end, 2):
+            end = first.verb.head.start
+    else:
         return None
-    number = scene.sentence_number(clause.verb.head.start)
-    start = sentence.start
-    if there and number:
-        start = scene.document.sentences[number - 1].start
-    end = clause.verb.head.start
     for mention in reversed(scene.mentions_in(start, end, "place", "country")):
-        if scene.before(mention.span.start, 1)[-1:] and scene.before(mention.span.start, 1)[-1] in (
-            *_AT, "to", "for", "from", "of", "the",
-        ):  # fmt: skip
-            if scene.before(mention.span.start, 1)[-1] == "from" and not where:
-                continue
-            return Place(name=scene.document.words(mention.span), country=mention.country, span=mention.span)
+        before = scene.before(mention.span.start, 2)
+        if before[-1:] and (
+            before[-1] in (*_AT, "to", "for", "via", "of") or before in (("to", "the"), ("in", "the"))
+        ):
+            return _place(scene, mention)
+    return None
+
+
+def _on_a_visit(scene: Scene, clauses: Sequence[Clause], extent: Span) -> Place | None:
+    """Where somebody at the table is told to be on a visit: "received X, who is on an official visit in P"."""
+    for clause in scene.clauses_of(clauses[0].verb.head.start):
+        if clause.link != "nominal" or clause.verb.lemma not in ("visit", "trip", "tour"):
+            continue
+        above = scene.parent(clause)
+        if above is None or above.verb.tense == "future" or above.verb.polarity == "negative":
+            continue
+        paying = above.link == "relative" and above.verb.lemma in ("be", "arrive", "come", "pay", "make")
+        recalled = above.link == "participle" and above.verb.lemma in ("recall", "visit")
+        if not (paying or recalled):
+            continue
+        for attachment in attachments(clause, ("in", "to")):
+            for mention in scene.mentions_in(
+                attachment.object.start, attachment.object.end, "place", "country"
+            ):
+                return _place(scene, mention)
     return None
 
 
 # -- topics ---------------------------------------------------------------------------------------
 
-_ISSUES = (
-    "issues of",
-    "issue of",
-    "questions of",
-    "question of",
-    "a number of",
-    "issues related to",
-    "matters of",
-)
-_LEADING = ("the ", "a ", "an ", "also ", "their ", "its ")
+_OPENINGS = (
+    "the ", "a ", "an ", "also ", "their ", "its ", "and ", "issues of ", "issue of ", "questions of ", "question of ",
+    "such issues as ", "issues such as ", "topics such as ", "other ", "both ", "how to ",
+)  # fmt: skip
+_ON = ("on", "about", "over", "regarding", "concerning")
+_EXTRA = ("time", "pronoun", "person")
 
 
-def topics_in(scene: Scene, span: Span) -> list[Topic]:
-    """The noun phrases of a coordination, each without its article and "issues of"."""
-    clip = scene.clipped(span)
+def topics_of(scene: Scene, clause: Clause) -> list[Topic]:
+    """The topics that a clause names: objects of "discuss", what stands after "talks on" and "views on"."""
+    entry = scene.entry(clause.verb.lemma, "meeting_topic") if clause.link != "nominal" else None
+    starts: list[int] = []
+    if entry is not None:
+        if clause.verb.voice == "passive" and clause.subject is not None:
+            if clause.verb.lemma.partition(" ")[0] == "exchange":
+                starts += [a.object.start for a in attachments(clause, _ON)]
+            else:
+                return _topics_before(scene, clause)
+        right = entry.values("right")
+        if "object" in right and clause.objects:
+            starts.append(clause.objects[0].start)
+        starts += [a.object.start for a in attachments(clause, right)]
+        for child in scene.children.get(clause.id, ()):
+            if child.link == "nominal" and child.verb.lemma in (
+                "view",
+                "opinion",
+                "idea",
+                "discussion",
+                "talk",
+            ):
+                starts += [a.object.start for a in attachments(child, _ON)]
+    elif clause.link == "nominal":
+        starts += [a.object.start for a in attachments(clause, _ON)]
+    else:
+        starts += [a.object.start for a in attachments(clause, ("on", "about", "over", "regarding"))]
     topics: list[Topic] = []
-    for part in _conjuncts(scene, clip):
-        start, end = part.start, part.end
-        text = scene.document.text
-        for _ in range(3):
-            for opening in (*_LEADING, "issues of ", "issue of ", "questions of ", "question of ", "and "):
-                if text[start:end].lower().startswith(opening) and end - start > len(opening):
-                    start += len(opening)
-        while end > start and text[end - 1] in " ,.;:\n":
-            end -= 1
-        while start < end and text[start] in " ,\n":
-            start += 1
-        if end > start:
-            topics.append(Topic(text=" ".join(text[start:end].split()), span=Span(start, end)))
+    for start in sorted(set(starts))[:2]:
+        if any(t.span.end > start for t in topics):
+            continue
+        topics += topics_in(scene, Span(start, _topic_end(scene, clause, start)))
     return topics
 
 
+def _topic_end(scene: Scene, clause: Clause, start: int) -> int:
+    """Where a topic that begins at ``start`` ends: before the next verb, day, place of meeting or person met."""
+    end = max(min(clause.span.end, scene.sentence(start).end), start + 1)
+    for other in scene.clauses_of(start):
+        if other.link != "nominal" and other.id != clause.id and start < other.verb.span.start < end:
+            end = min(
+                end, max(other.span.start, start + 1) if other.span.start > start else other.verb.span.start
+            )
+        for attachment in other.attachments:
+            if not start < attachment.span.start < end:
+                continue
+            inside = scene.mentions_in(attachment.object.start, attachment.object.end)
+            kinds = {m.kind for m in inside if m.span.start <= attachment.object.start + 4}
+            if (
+                attachment.preposition in ("with", "during", "by", "on", "at", "after", "before")
+                and kinds
+                & {
+                    "time",
+                    "person",
+                }
+            ) or attachment.preposition in ("during", "after", "ahead of", "on the sidelines of"):
+                end = attachment.span.start
+    for mention in scene.mentions_in(start, end, "time"):
+        end = min(end, mention.span.start)
+    return max(end, start + 1)
+
+
+def _topics_before(scene: Scene, clause: Clause) -> list[Topic]:
+    """What stands before a passive: "During the meeting, A, B and C were discussed"."""
+    start = clause.span.start
+    for nominal in scene.clauses_of(clause.verb.head.start):
+        if nominal.link == "nominal" and start <= nominal.verb.head.start < clause.verb.span.start:
+            entry = next(iter(scene.lexicon.lookup(nominal.verb.lemma, "meeting_cue")), None)
+            if entry is not None and scene.after(nominal.verb.head.end, 1) == (",",):
+                start = nominal.verb.head.end + 1
+    if start >= clause.verb.span.start:
+        return []
+    return topics_in(scene, Span(start, clause.verb.span.start))
+
+
+def topics_in(scene: Scene, span: Span) -> list[Topic]:
+    """The noun phrases of a coordination, each without its article and "issues of"; no days, no persons."""
+    topics: list[Topic] = []
+    for part in _conjuncts(scene, scene.clipped(span)):
+        start, end = _trimmed(scene.document.text, part.start, part.end)
+        if end <= start:
+            continue
+        inside = scene.mentions_in(start, end)
+        if any(m.span.start == start and m.span.end >= end - 2 and m.kind in _EXTRA for m in inside):
+            continue
+        topics.append(Topic(text=" ".join(scene.document.text[start:end].split()), span=Span(start, end)))
+    return topics
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A topic's bounds without the words that open it and the marks around it."""
+    while end > start and text[end - 1] in " ,.;:\n\t":
+        end -= 1
+    for _ in range(4):
+        while start < end and text[start] in " ,\n\t":
+            start += 1
+        lower = text[start : start + 20].lower()
+        opening = next((o for o in _OPENINGS if lower.startswith(o)), None)
+        if opening is None or end - start <= len(opening):
+            break
+        start += len(opening)
+    return start, end
+
+
 def _conjuncts(scene: Scene, span: Span) -> Iterator[Span]:
-    """A coordination cut at its commas and last "and"; "trade and investment" with no comma stays whole at "and" too."""
+    """A coordination cut at its commas and at "and", "as well as"."""
     tokens = scene.tokens
-    inside = tokens.within(span)
     start = span.start
-    for number in inside:
-        if tokens.lower[number] in (",", "and", "as") and tokens.starts[number] > start:
-            if tokens.lower[number] == "as" and tokens.lower[number + 1 : number + 3] != ("well", "as"):
+    for number in tokens.within(span):
+        word = tokens.lower[number]
+        if word == "as" and tokens.lower[number + 1 : number + 3] != ("well", "as"):
+            continue
+        if word in (",", "and", "as") and number and tokens.starts[number] > start:
+            if tokens.lower[number - 2 : number] == ("as", "well"):
+                start = tokens.ends[number]
                 continue
             end = tokens.ends[number - 1]
             if end > start:
                 yield Span(start, end)
             start = tokens.ends[number]
-            while start < span.end and scene.document.text[start] in " \n":
-                start += 1
     if start < span.end:
         yield Span(start, span.end)
-
-
-def topics_of(scene: Scene, clause: Clause) -> list[Topic]:
-    """The topics that a clause names: objects of "discuss", "on" and "about" after talks."""
-    entry = scene.entry(clause.verb.lemma, "meeting_topic")
-    right = entry.values("right") if entry is not None else ()
-    topics: list[Topic] = []
-    if entry is not None and clause.verb.voice == "passive" and clause.subject is not None:
-        return topics_in(scene, clause.subject)
-    if "object" in right:
-        for span in clause.objects[:1]:
-            topics += topics_in(scene, span)
-    for attachment in clause.attachments:
-        nominal_on = clause.link == "nominal" and attachment.preposition in (
-            "on",
-            "about",
-            "over",
-            "regarding",
-        )
-        if (attachment.preposition in right or nominal_on) and not scene.mentions_in(
-            attachment.object.start, attachment.object.start + 1, "time", "person"
-        ):
-            topics += topics_in(scene, attachment.object)
-    return topics
 
 
 # -- who tells it ---------------------------------------------------------------------------------
