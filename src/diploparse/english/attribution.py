@@ -39,11 +39,25 @@ _SAID_WHERE = word_set(
     "amid alongside into for about against as since until without"
 )
 _DETERMINERS = word_set("the a an this these those his her its their our my your no any some all both each")
+_ONLY_PAST = word_set("said wrote spoke gave took drew")
 _IRREGULAR = word_set(
     "said told wrote spoke drew made gave sent put took held read swore swept withdrew shot hit laid paid sought bade forbade foresaw meant thought felt"
 )
-_TIME_NOUNS = word_set("day morning afternoon evening night week month year time same weekend moment point")
+# Words after a "that" that is no conjunction: "later that day", "that of the peninsula".
+_TIME_NOUNS = word_set(
+    "of day morning afternoon evening night week month year time same weekend moment point"
+)
 _STOPS = frozenset(".;!?…")
+_DOCUMENTS = word_set(
+    "message statement letter post tweet communiqué communique resolution declaration note report article text "
+    "memo readout release document interview speech remarks"
+)
+_SOMEBODY = word_set(
+    "both all some many others those few several latter former it they we he she nobody everyone everybody"
+)
+_BREAKS = word_set(", ; : ( ) - – — .")
+_ENDS_ATTRIBUTION = word_set(". , ; ? ! ) - – — and but as when while before after")
+_LEADS = word_set("then later here there meanwhile today yesterday however")
 # Modal and hypothetical cues claim nothing: "could say", "should thank", "would not say".
 _PAST_FUTURE = word_set("later eventually subsequently afterwards soon finally")
 # "went on to say", "took the floor to thank": the infinitive of these is itself said.
@@ -127,6 +141,7 @@ class Speech(Scene):
         self.text = document.text
         self.quotes = tuple(_outermost(document.quotations))
         self._quote_starts = [q.span.start for q in self.quotes]
+        self._quote_ends = [q.span.end for q in self.quotes]
         self._right: dict[int, Sequence[Clause]] = {}
         self._times = {m.span.start: m for m in self.mentions if m.kind == "time"}
 
@@ -184,6 +199,7 @@ class Speech(Scene):
                 use = self._use(self._finite(clause), table)
                 if use is not None:
                     uses.append(use)
+            uses = self._with_missed(uses, sentence, table)
             if not uses:
                 continue
             uses = self._with_conjuncts(uses, sentence, table)
@@ -203,8 +219,28 @@ class Speech(Scene):
         "The minister thanked for the welcome and left": a reduced relative has no second verb after "and".
         """
         verb = clause.verb
+        if clause.subject is not None and clause.subject.start < verb.head.start:
+            clause = self._with_unquoted_subject(clause)
+        if verb.form == "participle" and verb.span.start == verb.head.start and self.document.words(verb.head).lower() in _ONLY_PAST:  # fmt: skip
+            return attrs.evolve(
+                clause, link="main" if clause.link == "participle" else clause.link, verb=_past(verb)
+            )
         if not _is_bare_participle(clause) or clause.subject is None or clause.subject.end > verb.head.start:
             return clause
+        following = self.token_at(verb.head.end)
+        if (
+            self.previous_mark(verb.head.start) == ","
+            and following < len(self.tokens.lower)
+            and self.tokens.lower[following] in ("that", "in", "to")
+            and self.is_that_near(following)
+        ):
+            # "Lind, who will brief the assembly on Monday, informed that ...": the sentence's first name speaks.
+            begin = self.sentence(verb.head.start).start
+            named = self.mentions_in(
+                begin, verb.head.start, "person", "organization", "country", "pronoun", "description"
+            )
+            if named:
+                return attrs.evolve(clause, link="main", verb=_past(verb), subject=named[0].span)
         if self.text[clause.subject.end : verb.head.start].strip() and not all(
             self._is_adverb(i) for i in self.tokens.within(Span(clause.subject.end, verb.head.start))
         ):  # fmt: skip
@@ -225,6 +261,102 @@ class Speech(Scene):
             link: Link = "main" if clause.link == "participle" else clause.link
             return attrs.evolve(clause, link=link, verb=_past(verb))
         return clause
+
+    def is_that_near(self, number: int) -> bool:
+        """Whether a conjunction "that" stands at a token or behind one phrase."""
+        return any(self.is_that(i) for i in range(number, min(number + 5, len(self.tokens.lower))))
+
+    def _with_unquoted_subject(self, clause: Clause) -> Clause:
+        """The clause, a subject that stands in the quotation before it replaced by the words between."""
+        assert clause.subject is not None
+        quote = self.quote_over(clause.subject.start)
+        if quote is None or quote.span.end > clause.verb.span.start:
+            return clause
+        first = self.token_at(quote.span.end)
+        last = bisect_right(self.tokens.ends, clause.verb.span.start) - 1
+        while first <= last and self.tokens.lower[first] in (",", "-", "–", "—"):
+            first += 1
+        if first > last:
+            return clause
+        return attrs.evolve(clause, subject=Span(self.tokens.starts[first], self.tokens.ends[last]))
+
+    def _with_missed(
+        self, uses: list[CueUse], sentence: Span, table: Mapping[str, tuple[Frame, ...]]
+    ) -> list[CueUse]:
+        """
+        The cues of a sentence, with verbs that no clause has but that stand right after a name.
+
+        "The guest expressed hope that": in "expressed hope" a past tense looks like an adjective.
+        """
+        tokens = self.tokens
+        heads = {c.verb.head.start for c in self.clauses_of(sentence.start) if c.link != "nominal"}
+        added: list[CueUse] = []
+        for mention in self.mentions_in(sentence.start, sentence.end, "person", "organization", "country", "pronoun", "description"):  # fmt: skip
+            at = self.token_at(mention.span.end)
+            while at < len(tokens.lower) - 1 and self._is_adverb(at):
+                at += 1
+            if at >= len(tokens.lower) - 1 or tokens.ends[at] > sentence.end or tokens.starts[at] in heads:
+                continue
+            form = tokens.lower[at]
+            if not (form.endswith("ed") or form in _IRREGULAR) or tokens.forms[at][0].isupper():
+                continue
+            if mention.kind == "pronoun" and self.document.words(mention.span).lower() not in (
+                "he",
+                "she",
+                "they",
+                "it",
+            ):
+                continue
+            lemma = lemma_of(form)
+            following = tokens.lower[at + 1]
+            if lemma not in table or not (
+                following in _DETERMINERS or following == "that" or stance_noun(self.lexicon, following) is not None
+                or self.mentions_in(tokens.starts[at + 1], tokens.starts[at + 1] + 1, "person", "organization", "country", "pronoun")
+            ):  # fmt: skip
+                continue
+            head = Span(tokens.starts[at], tokens.ends[at])
+            clause = Clause(
+                id=f"s{sentence.start}+{head.start}", span=Span(mention.span.start, sentence.end),
+                verb=VerbGroup(span=head, head=head, lemma=lemma, tense="past"), subject=mention.span,
+            )  # fmt: skip
+            use = self._use(clause, table)
+            if use is not None:
+                added.append(use)
+        added += self._inverted(sentence, heads, table)
+        return sorted([*uses, *added], key=lambda u: u.span.start) if added else uses
+
+    def _inverted(
+        self, sentence: Span, heads: set[int], table: Mapping[str, tuple[Frame, ...]]
+    ) -> Iterator[CueUse]:
+        """Cues that no clause has, between a comma or quotation and a name: ", recalls the retired commodore X,"."""
+        tokens = self.tokens
+        for number in range(self.token_at(sentence.start) + 1, self.token_at(sentence.end) - 1):
+            if tokens.lower[number] != "," and not self._closes_quotation(tokens.ends[number]):
+                continue
+            at = number + 1
+            start, form = tokens.starts[at], tokens.lower[at]
+            if (
+                start in heads
+                or not tokens.forms[at].islower()
+                or form.endswith("ing")
+                or self.quote_over(start)
+            ):
+                continue
+            lemma = lemma_of(form)
+            if lemma == form or lemma not in table or lemma in ("be", "have", "do"):
+                continue
+            near = self.mentions_in(tokens.ends[at], min(tokens.ends[at] + 30, sentence.end), "person", "organization", "pronoun", "description")  # fmt: skip
+            if not near or "," in self.words(tokens.ends[at], near[0].span.start):
+                continue
+            head = Span(start, tokens.ends[at])
+            clause = Clause(
+                id=f"s{sentence.start}+{start}", span=Span(start, near[0].span.end),
+                verb=VerbGroup(span=head, head=head, lemma=lemma, tense="past"),
+                subject=Span(tokens.starts[at + 1], near[0].span.end),
+            )  # fmt: skip
+            use = self._use(clause, table)
+            if use is not None and use.of("quote", "that") is not None and not use.lemma.count(" "):
+                yield use
 
     def _with_conjuncts(
         self, uses: list[CueUse], sentence: Span, table: Mapping[str, tuple[Frame, ...]]
@@ -248,13 +380,16 @@ class Speech(Scene):
             while at < number + 4 and at < len(tokens.lower) - 1 and self._is_adverb(at):
                 at += 1
             form, start = tokens.lower[at], tokens.starts[at]
-            if not (form.endswith("ed") or form in _IRREGULAR) or tokens.forms[at][0].isupper():
+            past = form.endswith("ed") or form in _IRREGULAR
+            if not (past or form.endswith("s")) or tokens.forms[at][0].isupper():
                 continue
             lemma = lemma_of(form)
             if lemma not in table or self.quote_over(start) is not None:
                 continue
             anchor = self._anchor(uses, start)
             if anchor is None or not self._takes_content(at):
+                continue
+            if not past and (anchor.clause.verb.tense != "present" or start not in heads):
                 continue
             known = heads.get(start)
             if known is None:
@@ -353,10 +488,10 @@ class Speech(Scene):
             return not (
                 parent.verb.perfect
                 and parent.subject is not None
-                and self.mentions_in(parent.subject.start, parent.subject.end, "person", "pronoun")
+                and self.mentions_in(parent.subject.start, parent.subject.end, "person")
             )
         return parent.subject is None or not self.mentions_in(
-            parent.subject.start, parent.subject.end, "person", "pronoun", "organization", "description"
+            parent.subject.start, parent.subject.end, "person", "organization", "description"
         )
 
     def clauses_of(self, position: int) -> Sequence[Clause]:
@@ -443,9 +578,43 @@ class Speech(Scene):
             if parent is None or parent.verb.polarity == "negative":
                 return False
             return parent.verb.lemma.split(" ")[0] in _LEADS_ON and self._was(parent)
+        if verb.form == "participle" and verb.voice == "active" and not self._is_free(clause):
+            return False
         if verb.form == "gerund":
             return clause.marker in ("by", "in", "while", "when", "after", "before", "without", None) and clause.marker != "without"  # fmt: skip
         return True
+
+    def _is_free(self, clause: Clause) -> bool:
+        """Whether a participle tells what its subject does: not "the forecasting centre"."""
+        start = clause.verb.span.start
+        if start <= self.sentence(start).start + 1 or self.previous_mark(start) in (
+            ",",
+            "quote",
+            "-",
+            "(",
+            ";",
+            "“",
+            '"',
+        ):
+            return True
+        word = self.previous(start)
+        if self._is_adverb(self.token_at(start) - 1):
+            return True
+        if word in CONJUNCTIONS or word in ("by", "in", "after", "when", "as", "of") or word in _DOCUMENTS:
+            return True
+        # "with one poster writing “...”", "the request asking schools to pay".
+        at = self.token_at(clause.verb.head.end)
+        following = self.tokens.lower[at] if at < len(self.tokens.lower) else ""
+        if word in _DETERMINERS or word in ("'s", "to", "on", "for", "with", "about"):
+            return False
+        return (
+            following in ("that", ":")
+            or following in _DETERMINERS
+            or bool(
+                self.quotes_in(clause.verb.head.end, clause.verb.head.end + 2)
+                or self.mentions_in(clause.verb.head.end, clause.verb.head.end + 2)
+            )
+        )
 
     def _was(self, parent: Clause) -> bool:
         return parent.verb.modality is None and parent.verb.tense != "future"
@@ -471,49 +640,69 @@ class Speech(Scene):
         sentence = self.sentence(clause.verb.head.start)
         before = self.previous_mark(start)
         if start <= sentence.start and not self._quote_ends_at(start):
-            return False
+            # "As he noted, ..." stands first.
+            return clause.marker == "as" and self._word_after(use, sentence.end) == ","
         if before not in (",", "quote", "-", "(") and clause.marker != "as":
             return False
         if self.is_inverted(clause):
             return True
-        at = self.after_cue(use)
-        tokens = self.tokens
-        if at >= len(tokens.starts) or tokens.starts[at] >= sentence.end:
-            return True
-        word = tokens.lower[at]
-        if word in (
-            ".",
-            ",",
-            ";",
-            "?",
-            "!",
-            ")",
-            "-",
-            "–",
-            "—",
-            "and",
-            "but",
-            "as",
-            "when",
-            "while",
-            "before",
-            "after",
+        word = self._word_after(use, sentence.end)
+        if word in _ENDS_ATTRIBUTION and (
+            word != "," or before == "quote" or not self._is_lead(sentence.start, start)
         ):
             return True
+        at = self.after_cue(use)
         if use.of("np", "np-to", "noun", "np-as") is not None and before != "quote":
-            # "the bloc, which has offered to mediate, urged both countries to ...": it governs.
-            return False
+            # "the bloc, which has offered to mediate, urged both countries to ...": it governs;
+            # "..., the general assured her." does not.
+            return self._is_hearer_alone(use, at, sentence.start, start, sentence.end)
         # '"...," the general told a panel on coastal states.'
         frame = use.of("that", "quote")
         if frame is not None and frame.addressee == "object":
-            rest = self._rest(at, sentence.end)
-            return not self._has_content(at, sentence.end) and ":" not in rest
-        return before == "quote" and not self._has_content(at, sentence.end)
+            return not self._has_content(at, sentence.end) and ":" not in self._rest(at, sentence.end)
+        if before != "quote":
+            return False
+        # '"...," the firm says on "The Countdown"': the second quotation is no content.
+        first = self.token_at(use.span.end)
+        return not self._has_content(at, sentence.end, quotes=at == first)
+
+    def _word_after(self, use: CueUse, end: int) -> str:
+        """The word after a cue with its times and places, "" at the end of the sentence."""
+        at = self.after_cue(use, asides=False)
+        return self.tokens.lower[at] if at < len(self.tokens.starts) and self.tokens.starts[at] < end else "."
+
+    def _is_lead(self, begin: int, start: int) -> bool:
+        """Whether what stands before a clause only leads up to it: "Asked about the talks, he said, ..."."""
+        number = self.token_at(begin)
+        word = self.tokens.lower[number]
+        finite = any(
+            begin <= c.verb.head.start < start and c.verb.form == "finite" for c in self.clauses_of(begin)
+        )
+        return not finite and (word in _SAID_WHERE or word.endswith(("ing", "ed", "ly")) or word in _LEADS)
+
+    def _is_hearer_alone(self, use: CueUse, at: int, begin: int, start: int, end: int) -> bool:
+        """Whether a "tell" verb has but its hearer after it, and a sentence before: "..., three envoys told the agency"."""
+        frame = use.of("that")
+        if frame is None or frame.addressee != "object" or any(
+            f.addressee == "object" and "np" in f.frames for f in use.frames
+        ):  # fmt: skip
+            return False
+        last = self.token_at(end)
+        if at >= last or self.tokens.lower[at] in ("that", "to", ":", "of", "about"):
+            return False
+        finite = any(
+            begin <= c.verb.head.start < start
+            and c.verb.form == "finite"
+            and c.link not in ("relative", "adverbial")
+            for c in self.clauses_of(begin)
+        )
+        rest = self._rest(at, end)
+        return finite and "to" not in rest[:6] and ":" not in rest and not self._has_content(at, end)
 
     def _rest(self, at: int, end: int) -> tuple[str, ...]:
         return self.tokens.lower[at : self.token_at(end)]
 
-    def _has_content(self, at: int, end: int) -> bool:
+    def _has_content(self, at: int, end: int, *, quotes: bool = True) -> bool:
         """Whether a that, a finite clause or a quotation stands among the tokens after a cue."""
         tokens = self.tokens
         start = tokens.starts[at]
@@ -522,7 +711,7 @@ class Speech(Scene):
         )
         if any(self.is_that(i) for i in range(at, self.token_at(comma))):
             return True
-        if any(q.span.start < comma for q in self.quotes_in(start, comma)):
+        if quotes and self.quotes_in(start, comma):
             return True
         return any(
             c.verb.form == "finite" and start <= c.verb.head.start < comma and c.link not in ("relative", "adverbial", "nominal")
@@ -554,20 +743,57 @@ class Speech(Scene):
         return clause.subject is not None and clause.subject.start >= clause.verb.head.end
 
     def start_of(self, use: CueUse) -> int:
-        """Where a cue clause begins: its subject, or its verb if the subject is inverted or shared."""
+        """Where a cue clause begins: its subject with all that stands before it, or its verb if the subject is inverted or shared."""
         clause = use.clause
         start = clause.verb.span.start
+        stretch = self.stretch(start)
         if clause.subject is not None and clause.subject.start < start and self._is_own_subject(clause):
             start = clause.subject.start
+            if stretch is not None and stretch.start < start < stretch.end:
+                start = stretch.start
             # An article or determiner that the noun phrase left out.
             number = bisect_right(self.tokens.ends, start) - 1
             if number >= 0 and self.tokens.lower[number] in _DETERMINERS:
                 start = self.tokens.starts[number]
+        elif clause.subject is None and stretch is not None and clause.link != "participle":
+            start = stretch.start
         if clause.marker == "as":
             word = bisect_right(self.tokens.ends, start) - 1
             if word >= 0 and self.tokens.lower[word] == "as":
                 start = self.tokens.starts[word]
         return start
+
+    def stretch(self, position: int) -> Span | None:
+        """
+        The words between the last comma or closing quotation mark and a verb, if no other verb is among them.
+
+        "..., a senior official travelling with the secretary said": a subject with all that belongs to it.
+        """
+        lower, starts, ends = self.tokens.lower, self.tokens.starts, self.tokens.ends
+        low = self.token_at(self.sentence(position).start)
+        last = bisect_right(ends, position) - 1
+        number = last
+        while number >= low and number > last - 16:
+            if (
+                lower[number] in _BREAKS
+                or lower[number] in CONJUNCTIONS
+                or self._closes_quotation(ends[number])
+            ):
+                break
+            number -= 1
+        if number == last or number <= last - 16 or number < low:
+            return None
+        begin = starts[number + 1]
+        if any(
+            begin <= c.verb.head.start < position and c.verb.form == "finite"
+            for c in super().clauses_of(position)
+        ):
+            return None
+        return Span(begin, ends[last])
+
+    def _closes_quotation(self, end: int) -> bool:
+        number = bisect_left(self._quote_ends, end)
+        return number < len(self._quote_ends) and self._quote_ends[number] == end
 
     def _is_own_subject(self, clause: Clause) -> bool:
         """Whether no other verb stands between subject and verb (a shared subject is not the clause's own)."""
@@ -581,7 +807,7 @@ class Speech(Scene):
             for c in self.clauses_of(clause.verb.head.start)
         )  # fmt: skip
 
-    def after_cue(self, use: CueUse) -> int:
+    def after_cue(self, use: CueUse, *, asides: bool = True) -> int:
         """
         The first token of what follows a cue: adverbs, times, places and hearers left out.
 
@@ -611,7 +837,7 @@ class Speech(Scene):
                 if skipped is None:
                     break
                 at = skipped
-            elif word == "," and (inner := self._past_aside(at, end)) is not None:
+            elif asides and word == "," and (inner := self._past_aside(at, end)) is not None:
                 at = inner
             else:
                 break
@@ -707,7 +933,7 @@ class Speech(Scene):
                 return None
             start = self._back(other.verb.span.start, use)
             if (
-                self.previous_mark(other.verb.span.start) == ","
+                self.previous_mark(other.verb.span.start) in (",", "quote")
                 or self.previous(other.verb.span.start) in CONJUNCTIONS
             ):
                 return start
@@ -771,12 +997,32 @@ class Speech(Scene):
                 break
         return self.tokens.ends[number] if number >= low else use.span.end
 
+    def is_somebody(self, span: Span) -> bool:
+        """Whether a noun phrase may speak: a mention, a noun for people, bodies or documents, a name."""
+        if self.mentions_in(
+            span.start, span.end, "person", "organization", "country", "pronoun", "description"
+        ):
+            return True
+        people = people_words(self.lexicon)
+        first = self.token_at(span.start)
+        for number in self.tokens.within(span):
+            word = self.tokens.lower[number]
+            if word in people or word in _DOCUMENTS or word in _SOMEBODY:
+                return True
+            if number > first and self.tokens.forms[number][:1].isupper():
+                return True
+        return False
+
     # -- who ------------------------------------------------------------------------------
 
     def subject_of(self, clause: Clause) -> Span | None:
         """A clause's subject, or the one of the clause it depends on."""
         if clause.subject is not None:
             return clause.subject
+        if clause.link == "participle" and clause.parent is None:
+            for later in self.clauses_of(clause.verb.head.start):
+                if later.link == "main" and later.verb.head.start > clause.verb.head.start:
+                    return later.subject
         if clause.link in ("participle", "infinitive", "coordinate", "adverbial"):
             for above in self.ancestors(clause):
                 if above.subject is not None:
@@ -826,6 +1072,17 @@ class Speech(Scene):
             else:
                 break
         return kept
+
+
+@lru_cache(maxsize=8)
+def people_words(lexicon: LexiconUnion) -> frozenset[str]:
+    """Nouns, singular and plural, for people and for bodies that can speak, lower case."""
+    found: set[str] = set()
+    for kind in ("person_noun", "org_head"):
+        for entry in lexicon.table(kind):
+            found.add(entry.surface.lower())
+            found.update(entry.values("plural"))
+    return frozenset(found)
 
 
 def _is_bare_participle(clause: Clause) -> bool:

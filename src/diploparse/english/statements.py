@@ -280,18 +280,35 @@ def _rest_of_sentence(speech: Speech, use: CueUse, after: int, *, finished: bool
         "yet",
     ):
         return ()
+    if finished and _is_the_speakers_next_verb(speech, use, begin, end):
+        return ()
     # ", he said, adding that": another statement, not this one's content.
     for clause in speech.clauses_of(head):
         if begin <= clause.verb.span.start < end:
             cue = speech.use_of.get(clause.id)
-            if (cue is not None and clause.link in ("participle", "coordinate") and (
-                clause.parent == use.clause.id or clause.verb.span.start <= begin + 12
-            )) or (clause.parent == use.clause.id and clause.link in ("coordinate", "participle")):  # fmt: skip
+            own = clause.subject is not None and begin <= clause.subject.start < clause.verb.head.start
+            if cue is not None and (
+                clause.link == "participle" or (finished and clause.link == "coordinate" and not own)
+            ):
                 end = _before(speech, clause.verb.span.start, begin)
             break
     if lower[comma + 1] == "who" or lower[comma + 1] == "whose":
         return ()
     return content_of(speech, begin, end)
+
+
+def _is_the_speakers_next_verb(speech: Speech, use: CueUse, begin: int, end: int) -> bool:
+    """Whether ", but refused ..." goes on telling what the speaker did."""
+    for clause in speech.clauses_of(use.clause.verb.head.start):
+        if begin <= clause.verb.head.start < end:
+            own = clause.subject is not None and begin <= clause.subject.start < clause.verb.head.start
+            return (
+                not own
+                and clause.verb.modality is None
+                and clause.verb.tense == "past"
+                and clause.link == "coordinate"
+            )
+    return False
 
 
 def _before(speech: Speech, position: int, low: int) -> int:
@@ -361,6 +378,23 @@ def quoted(speech: Speech, use: CueUse) -> Draft | None:
     return _draft(speech, use, "quoted", content_of(speech, starts[at], end), frame, hearer)
 
 
+def quoted_below(speech: Speech, use: CueUse) -> Draft | None:
+    """'The general wrote on his page:', and the quotation is a paragraph of its own."""
+    frame = use.of("quote")
+    sentence = speech.sentence(use.clause.verb.head.start)
+    if frame is None or use.clause.verb.voice == "passive" or speech.text[sentence.end - 1] not in ",:":
+        return None
+    quotes = speech.quotes_in(sentence.end, min(sentence.end + 6, len(speech.text)))
+    if not quotes or speech.text[sentence.end : quotes[0].span.start].strip():
+        return None
+    if any(
+        c.verb.form == "finite" and c.verb.head.start > use.span.end
+        for c in speech.clauses_of(sentence.start)
+    ):
+        return None
+    return _draft(speech, use, "quoted_below", quotes[0].content, frame)
+
+
 def said_that(speech: Speech, use: CueUse) -> Draft | None:
     """'said that ...', 'told the committee that ...', 'said on Monday the talks were over'."""
     frame = use.of("that")
@@ -373,13 +407,42 @@ def said_that(speech: Speech, use: CueUse) -> Draft | None:
         return None
     if lower[at] == "," and at + 1 < len(starts) and lower[at + 1] == "that":
         at += 1
-    if lower[at] == "that" and at + 1 < len(starts) and _clause_follows(speech, use, at, end):
+    that = _that(speech, use, at, end)
+    if that is not None and that + 1 < len(starts) and _clause_follows(speech, use, that, end):
         return _draft(
-            speech, use, "said_that", content_of(speech, speech.tokens.ends[at], end), frame, hearer
+            speech, use, "said_that", content_of(speech, speech.tokens.ends[that], end), frame, hearer
         )
-    if lower[at] in (",", ".", "and", "but", ":") or not _clause_follows(speech, use, at, end, bare=True):
+    if lower[at] in _NOT_BARE or not _clause_follows(speech, use, at, end, bare=True):
         return None
     return _draft(speech, use, "said_that", content_of(speech, starts[at], end), frame, hearer)
+
+
+_NOT_BARE = word_set(
+    ", . and but : so nothing goodbye hello sorry farewell yes little much more less something"
+)
+
+
+def _that(speech: Speech, use: CueUse, at: int, end: int) -> int | None:
+    """The conjunction that opens a cue's clause: right here, or behind a phrase if the verb takes no noun."""
+    if speech.is_that(at):
+        return at
+    if use.of("np", "np-to", "noun") is not None and speech.tokens.lower[at] not in (
+        "in",
+        "on",
+        "at",
+        "during",
+        "by",
+        "to",
+    ):
+        return None
+    verb = next((c.verb.head.start for c in speech.clauses_of(use.clause.verb.head.start)
+                 if c.verb.form == "finite" and c.verb.head.start > use.span.end), end)  # fmt: skip
+    for number in range(at, min(at + 20, speech.token_at(min(verb, end)))):
+        if speech.is_that(number):
+            return number
+        if speech.tokens.lower[number] in (",", ";", ":"):
+            return None
+    return None
 
 
 def _clause_follows(speech: Speech, use: CueUse, at: int, end: int, *, bare: bool = False) -> bool:
@@ -390,6 +453,10 @@ def _clause_follows(speech: Speech, use: CueUse, at: int, end: int, *, bare: boo
         bare: There is no "that": its subject must begin there, unless the cue takes no noun phrase.
     """
     start = speech.tokens.starts[at]
+    hears = any(f.addressee == "object" for f in use.frames)
+    plain = not hears and use.of("np", "noun", "np-to", "np-as") is None
+    if bare and plain:
+        return True
     for clause in speech.clauses_of(use.clause.verb.head.start):
         if clause.verb.head.start < start or clause.id == use.clause.id:
             continue
@@ -402,7 +469,7 @@ def _clause_follows(speech: Speech, use: CueUse, at: int, end: int, *, bare: boo
         if clause.link in ("relative", "adverbial") or clause.marker in WH:
             continue
         if clause.subject is None or clause.subject.end <= use.span.start:
-            return use.of("np", "noun") is None and clause.link == "complement"
+            return False
         if clause.subject.start < start - 1 and clause.subject.end <= start:
             return False
         # "underlined the need ... and X said": the subject begins right here, or after an opener.
@@ -411,11 +478,9 @@ def _clause_follows(speech: Speech, use: CueUse, at: int, end: int, *, bare: boo
         words = speech.words(start, clause.subject.start)
         if all(w in ("the", "a", "an", "his", "her", "their", "its", "some", "all", "both", "no", "any", "if", "when", "as") for w in words):  # fmt: skip
             return True
-        return use.of("np", "noun", "np-to") is None or (
-            clause.parent == use.clause.id and clause.link == "complement"
-        )
-    # A verb the clause layer missed: "there was", "it is".
-    return not bare and True
+        return clause.parent == use.clause.id and clause.link == "complement" and not hears
+    # A that-clause whose verb no clause has; "rejected that description" is none.
+    return not bare and use.of("np") is None
 
 
 def _past_hearer(
@@ -456,15 +521,22 @@ def _past_hearer(
     return hearer, at
 
 
+_RELATIVE = word_set("who whom whose which where when")
+
+
 def _goal(speech: Speech, frame: Frame, at: int, stop: int, goals: frozenset[str]) -> int | None:
     """The token past a hearer at which content begins: a "that", a quotation, one of the goals before any comma."""
     lower, starts = speech.tokens.lower, speech.tokens.starts
     comma = False
     for number in range(at, stop):
         word = lower[number]
-        if word in goals and not (comma and word in WH):
+        if (
+            word in goals
+            and word != "that"
+            and not (word in WH and (comma or (number > at and word in _RELATIVE)))
+        ):
             return number
-        if ("that" in frame.frames and speech.is_that(number)) or speech.quotes_in(
+        if (("that" in frame.frames or "that" in goals) and speech.is_that(number)) or speech.quotes_in(
             starts[number], starts[number] + 1
         ):
             return number
@@ -507,8 +579,8 @@ def expressed_noun(speech: Speech, use: CueUse) -> Draft | None:
     if passive:
         if use.clause.subject is None:
             return None
-        at, stop = speech.token_at(use.clause.subject.start), speech.token_at(use.clause.subject.end)
-        end = use.clause.subject.end
+        at, end = speech.token_at(use.clause.subject.start), use.clause.verb.span.start
+        stop = speech.token_at(end)
     for number in range(at, min(at + 9, stop)):
         word = lower[number]
         if (
@@ -531,7 +603,9 @@ def expressed_noun(speech: Speech, use: CueUse) -> Draft | None:
             return None
         if stance_noun(speech.lexicon, following) is not None and "-" not in following:
             continue
-        content = content_of(speech, starts[at], end)
+        content = content_of(
+            speech, starts[at], _before_aside(speech, starts[at], _before_medium(speech, use, end))
+        )
         act = entry.feature("act")
         if frame.act != "assert" and act == "assert":
             act = "assert"
@@ -593,7 +667,9 @@ def called_on(speech: Speech, use: CueUse) -> Draft | None:
     elif objects and "np" in objects[0].frames:
         frame = objects[0]
     else:
-        chosen = next((f for f in objects if f.frames & rest), None)
+        past = speech.token_at(head.end) if head is not None else _phrase_end(speech, at, stop)
+        after = lower[past] if past < stop else ""
+        chosen = next((f for f in objects if after in f.frames), None)
         if chosen is not None:
             frame = chosen
         elif (
@@ -605,7 +681,9 @@ def called_on(speech: Speech, use: CueUse) -> Draft | None:
     if head is None:
         head = Span(begin, speech.tokens.ends[min(_phrase_end(speech, at, stop), stop) - 1])
     hearer = head if frame.addressee == "object" else None
-    return _draft(speech, use, "called_on", content_of(speech, begin, end), frame, hearer)
+    return _draft(
+        speech, use, "called_on", content_of(speech, begin, _before_aside(speech, begin, end)), frame, hearer
+    )
 
 
 def _phrase_end(speech: Speech, at: int, stop: int) -> int:
@@ -638,7 +716,7 @@ def promised_to(speech: Speech, use: CueUse) -> Draft | None:
         and not _verb_follows(speech, at)
     ):
         return None
-    return _draft(speech, use, "promised_to", content_of(speech, starts[at], end), frame)
+    return _draft(speech, use, "promised_to", content_of(speech, starts[at], _before_aside(speech, starts[at], end)), frame)  # fmt: skip
 
 
 def _verb_follows(speech: Speech, at: int) -> bool:
@@ -673,13 +751,31 @@ def noun_object(speech: Speech, use: CueUse) -> Draft | None:
     lower, starts = speech.tokens.lower, speech.tokens.starts
     if at >= len(starts) or starts[at] >= end or lower[at] in _NO_OBJECT or lower[at] in ("it", "himself", "herself", "itself", "themselves"):  # fmt: skip
         return None
-    content = content_of(speech, starts[at], _before_medium(speech, use, end))
+    content = content_of(
+        speech, starts[at], _before_aside(speech, starts[at], _before_medium(speech, use, end))
+    )
     if not content:
         return None
     if frame.act == "praise" and "welcome" in use.lemma and _is_somebody(speech, use, at):
         # "welcomed the guest" is a greeting.
         return None
     return _draft(speech, use, "noun_object", content, frame)
+
+
+_ASIDES = word_set(
+    "who whom whose which when where as after while before though although because despite amid following during"
+)
+
+
+def _before_aside(speech: Speech, begin: int, end: int) -> int:
+    """The end of an object without the narrator's aside after a comma (", who arrived on Monday", ", as the talks went on")."""
+    lower, starts, ends = speech.tokens.lower, speech.tokens.starts, speech.tokens.ends
+    for number in range(speech.token_at(begin) + 1, speech.token_at(end) - 1):
+        if lower[number] == "," and lower[number + 1] in _ASIDES and speech.quote_over(starts[number]) is speech.quote_over(begin):  # fmt: skip
+            if lower[number + 1] == "as" and lower[number + 2 : number + 3] in (("well",), ("far",)):
+                continue
+            return ends[number - 1]
+    return end
 
 
 _MEDIA = word_set(
@@ -769,6 +865,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("expressed_noun", expressed_noun),
     ("asked_whether", asked_whether),
     ("quoted", quoted),
+    ("quoted_below", quoted_below),
     ("said_that", said_that),
     ("called_on", called_on),
     ("promised_to", promised_to),
@@ -814,56 +911,52 @@ def according_to(speech: Speech) -> Iterator[Draft]:
         sentence = speech.sentence(start)
         stop = speech.token_at(sentence.end)
         source, after = _source(speech, number, stop)
-        cue = Span(start, ends[number + 1])
+        if source is None:
+            continue
+        past = after + 1 if after < stop and lower[after] == "," else after
+        begin = starts[past] if past < stop else sentence.end
         words = speech.words(sentence.start, start)
-        if len(words) > 2 and words[-1] == "," and words[-2] in ("but", "and", "while", "although", "though"):
-            words = ()
-        if not words or all(w in CONJUNCTIONS or not w.isalpha() for w in words):
-            content = content_of(speech, starts[after + 1] if after < stop and lower[after] == "," and after + 1 < stop else (starts[after] if after < stop else sentence.end), _own_end(speech, sentence, start))  # fmt: skip
+        if _opens(words):
+            content = content_of(speech, begin, sentence.end)
         else:
-            begin = _clause_begin(speech, sentence, start)
-            content = content_of(speech, begin, start)
-            if (
-                after + 1 < stop
-                and lower[after] == ","
-                and lower[after + 1] in ("and", "but", "who", "which", "though")
-            ) and lower[after + 1] in ("and", "but", "though"):
-                content = (*content, *content_of(speech, starts[after + 1], sentence.end))
+            content = content_of(speech, sentence.start, start)
+            if past > after and past < stop and lower[past] in ("and", "but", "though", "although"):
+                content = (*content, *content_of(speech, begin, sentence.end))
         if content:
-            yield Draft(rule="according_to", cue=cue, lemma="according to", content=content, speaker=source)
+            yield Draft(rule="according_to", cue=Span(start, ends[number + 1]), lemma="according to",
+                        content=content, speaker=source)  # fmt: skip
 
 
-def _own_end(speech: Speech, sentence: Span, start: int) -> int:
-    return sentence.end
+def _opens(words: tuple[str, ...]) -> bool:
+    """Whether words before "according to" belong to another clause: none, "learned that", "..., but,"."""
+    if all(w in CONJUNCTIONS or not w.isalpha() for w in words) or words[-1] == "that":
+        return True
+    return len(words) > 2 and words[-1] == "," and words[-2] in ("but", "and", "while", "although", "though")
 
 
-def _clause_begin(speech: Speech, sentence: Span, position: int) -> int:
-    return sentence.start
-
-
-def _source(speech: Speech, number: int, stop: int) -> tuple[Span, int]:
+def _source(speech: Speech, number: int, stop: int) -> tuple[Span | None, int]:
     """The noun phrase after "according to" and the token past it."""
     lower, starts, ends = speech.tokens.lower, speech.tokens.starts, speech.tokens.ends
     begin = number + 2
-    for clause in speech.clauses_of(starts[number]):
-        for attachment in clause.attachments:
-            if attachment.span.start == starts[number] and len(attachment.object):
-                after = speech.token_at(attachment.object.end)
-                if after >= stop or lower[after] in (",", ".", ";", ":"):
-                    return attachment.object, after
-    after = begin
-    while after < stop and lower[after] not in (",", ".", ";", ":"):
-        after += 1
+    comma = next((i for i in range(begin, stop) if lower[i] in (",", ".", ";", ":")), stop)
+    main = next((c for c in speech.clauses_of(starts[number])
+                 if c.verb.head.start > starts[number] and c.verb.form == "finite" and c.link in ("main", "coordinate")), None)  # fmt: skip
+    if comma == begin:
+        return None, begin
+    if main is not None and main.subject is not None and starts[begin] < main.subject.start and (
+        comma >= stop or main.verb.head.start < starts[comma]
+    ):  # fmt: skip
+        # "According to the index X is the eighth": no comma, the subject begins the content.
+        after = speech.token_at(main.subject.start)
+        return Span(starts[begin], ends[after - 1]), after
     # "the Afghan team's coach, Alireza Mehraban, in their first matchup"
-    if after + 1 < stop and lower[after] == ",":
-        named = speech.mentions_in(starts[after + 1], starts[after + 1] + 1, "person")
-        if named and not speech.mentions_in(starts[begin], ends[after - 1], "person"):
+    if comma + 1 < stop and lower[comma] == ",":
+        named = speech.mentions_in(starts[comma + 1], starts[comma + 1] + 1, "person")
+        if named and not speech.mentions_in(starts[begin], ends[comma - 1], "person"):
             follow = speech.token_at(named[0].span.end)
             if follow < stop and lower[follow] in (",", "."):
                 return Span(starts[begin], named[0].span.end), follow
-    return Span(
-        starts[min(begin, len(starts) - 1)], ends[max(after - 1, begin)] if begin < len(ends) else ends[-1]
-    ), after
+    return Span(starts[begin], ends[comma - 1]), comma
 
 
 def turn_label(speech: Speech) -> Iterator[Draft]:
@@ -975,48 +1068,86 @@ PLAIN_RULES: tuple[tuple[str, Callable[[Speech], Iterator[Draft]]], ...] = (
 # -- what is no statement -----------------------------------------------------------------
 
 
-_GENERIC = frozenset(["who", "which", "that", "what", "whoever", "there"])
+_OBJECT_RULES = word_set("noun_object called_on expressed_noun promised_to gerund_object")
 
 
-def is_refused(speech: Speech, use: CueUse, draft: Draft) -> bool:
-    """Whether a cue tells no statement after all: hearsay, a refusal to comment, a thing for a subject."""
+def has_no_speaker(speech: Speech, use: CueUse, draft: Draft) -> bool:
+    """Nobody is there to speak: an order to the reader ("Thank you for ..."), "It bears reminding that"."""
+    if draft.rule.startswith(("passive", "quot")) or use.clause.verb.voice == "passive":
+        return False
+    if draft.speaker is None:
+        return True
+    return (
+        draft.rule == "said_that"
+        and use.clause.verb.form != "finite"
+        and speech.document.words(draft.speaker).lower() == "it"
+    )
+
+
+def is_somebody_elses_name(speech: Speech, use: CueUse, draft: Draft) -> bool:
+    """'what she termed an act of betrayal' stands in another statement and names its content."""
+    return draft.rule in _OBJECT_RULES and speech.previous(speech.start_of(use)) in ("what", "which", "whom")
+
+
+def is_meanwhile(speech: Speech, use: CueUse, draft: Draft) -> bool:
+    """'said as he read out the text': what went on at the time."""
     clause = use.clause
+    return (
+        draft.rule in _OBJECT_RULES
+        and clause.link == "adverbial"
+        and clause.verb.form == "finite"
+        and clause.marker in ("as", "when", "after", "before", "since", "if")
+    )
+
+
+def is_said_by_a_thing(speech: Speech, use: CueUse, draft: Draft) -> bool:
+    """'The bridge supports the road': the subject is nobody, and the verb is often no speech."""
+    if draft.rule.startswith(("passive", "quot")) or draft.speaker is None:
+        return False
     frame = next((f for f in use.frames if f.act == draft.act), use.frames[0])
-    content = speech.document.words(draft.content[0]).lower()
-    if content.startswith(("comment", "to comment", "to speculate", "questions", "to say", "to give")) and use.lemma in (
-        "decline", "refuse", "answer", "take"
-    ):  # fmt: skip
-        return True
-    if draft.speaker is None and not draft.rule.startswith("passive") and clause.verb.voice != "passive" and draft.rule not in ("quoted", "quotation_then_speaker"):  # fmt: skip
-        return True
-    if clause.link == "relative" and draft.rule in ("noun_object", "called_on") and speech.previous(speech.start_of(use)) in ("what", "which", "whom"):  # fmt: skip
-        # "what she termed an act of betrayal" names somebody else's content.
-        return True
-    if draft.rule == "noun_object" and use.lemma.split(" ")[0] in (
+    if frame.needs != "person" and draft.rule not in _OBJECT_RULES:
+        return False
+    return not speech.is_somebody(draft.speaker)
+
+
+def is_topic(speech: Speech, use: CueUse, draft: Draft) -> bool:
+    """'Speaking about the pact, he noted ...', 'The sides talked about trade': what was talked about."""
+    if draft.rule != "noun_object" or use.lemma.split(" ")[0] not in (
         "speak",
         "talk",
         "touch",
         "dwell",
         "report",
+        "refer",
     ):
-        if clause.verb.form in ("participle", "gerund"):
-            # "Speaking about the pact, he noted ...": the topic of the statement that follows.
-            return True
-        if draft.speaker is not None and len(speech.actors_of(draft.speaker)[0]) > 1:
-            # "The sides talked about trade": what a meeting was about.
-            return True
-    if frame.needs == "person" and draft.rule not in (
-        "quotation_then_speaker",
-        "passive_told",
-        "passive_noun",
-        "quoted",
-    ):
-        if draft.speaker is None:
-            return True
-        actors, _ = speech.actors_of(draft.speaker)
-        if not actors:
-            return True
-    return clause.verb.voice == "passive" and clause.verb.lemma.split(" ")[0] == "learn"
+        return False
+    if use.clause.verb.form in ("participle", "gerund"):
+        return True
+    return draft.speaker is not None and len(speech.actors_of(draft.speaker)[0]) > 1
+
+
+def is_no_comment(speech: Speech, use: CueUse, draft: Draft) -> bool:
+    """'declined to comment', 'refused to say whether'."""
+    content = speech.document.words(draft.content[0]).lower()
+    return use.lemma in ("decline", "refuse", "answer", "take") and content.startswith(
+        ("comment", "to comment", "to speculate", "questions", "to say", "to give")
+    )
+
+
+REFUSALS: tuple[Callable[[Speech, CueUse, Draft], bool], ...] = (
+    has_no_speaker,
+    is_somebody_elses_name,
+    is_meanwhile,
+    is_said_by_a_thing,
+    is_topic,
+    is_no_comment,
+)
+"""What makes a draft no statement."""
+
+
+def is_refused(speech: Speech, use: CueUse, draft: Draft) -> bool:
+    """Whether a cue tells no statement after all."""
+    return any(refusal(speech, use, draft) for refusal in REFUSALS)
 
 
 # -- from drafts to statements ------------------------------------------------------------
