@@ -46,6 +46,7 @@ CLOSED = {
     ("name_particles.tsv", "position"): {"inside", "prefix", "suffix", "patronymic"},
     ("org_heads.tsv", "position"): {"head_first", "head_last", "both"},
     ("org_heads.tsv", "bare"): {"yes"},
+    ("*", "match"): {"name", "phrase", "token"},
     ("*", "ambiguous"): {"word", "name", "place", "acronym", "state", "region", "river", "city", "people", "company", "country", "organization", "title"},
 }
 #: Columns that hold state codes.
@@ -78,7 +79,7 @@ def find_problems(path: Path) -> Iterator[str]:
     if columns[:2] != ["surface", "value"]:
         yield "the first columns are not surface and value"
     for column in columns:
-        if not any(line.startswith(f"# {column}: ") for line in comments):
+        if not any(line.startswith((f"# {column}: ", f"# column {column}: ")) for line in comments):
             yield f"column {column} is not told in the header"
     if not any("Written for diploparse" in line or "written for diploparse" in line for line in comments):
         yield "no origin in the header"
@@ -99,7 +100,7 @@ def find_problems(path: Path) -> Iterator[str]:
             if form in owners and not (name == "demonyms.tsv" and form):
                 yield f"line {number}: {form!r} stands in line {owners[form]} too"
             owners[form] = number
-            if match != "name" and form != form.lower():
+            if (cells.get("match") or match) != "name" and form != form.lower():
                 yield f"line {number}: {form!r} is not in lower case"
         for column, cell in cells.items():
             allowed = CLOSED.get((name, column)) or CLOSED.get(("*", column))

@@ -29,13 +29,13 @@ FORMER_CODES = {"Soviet Union": "suhh", "Yugoslavia": "yucs", "Czechoslovakia": 
 
 PREFIXES = [
     # surface, value, further codes
-    ("Afro", "", ""), ("Anglo", "GB", ""), ("Austro", "AT", ""), ("Belgo", "BE", ""), ("Dano", "DK", ""),
-    ("Euro", "", ""), ("Finno", "FI", ""), ("Franco", "FR", ""), ("Germano", "DE", ""), ("Graeco|Greco|Helleno", "GR", ""),
+    ("Afro", "", ""), ("Anglo", "GB", ""), ("Austro", "AT", ""), ("Belgo", "BE", ""),
+    ("Euro", "", ""), ("Finno", "FI", ""), ("Franco", "FR", ""), ("Graeco|Greco|Helleno", "GR", ""),
     ("Hispano", "ES", ""), ("Hiberno", "IE", ""), ("Ibero", "", "ES|PT"), ("Indo", "IN", ""), ("Israelo", "IL", ""),
-    ("Italo", "IT", ""), ("Luso", "PT", ""), ("Nippo", "JP", ""), ("Polono", "PL", ""), ("Russo", "RU", ""),
-    ("Serbo", "RS", ""), ("Sino", "CN", ""), ("Sovieto", "SU", ""), ("Swedo", "SE", ""), ("Syro", "SY", ""),
-    ("Turko|Turco", "TR", ""), ("Americano", "US", ""), ("Algero", "DZ", ""), ("Armeno", "AM", ""),
-    ("Perso|Irano", "IR", ""), ("Hungaro", "HU", ""), ("Romano", "RO", ""), ("Ukraino", "UA", ""), ("Kazakho", "KZ", ""),
+    ("Italo", "IT", ""), ("Luso", "PT", ""), ("Nippo", "JP", ""), ("Russo", "RU", ""),
+    ("Serbo", "RS", ""), ("Sino", "CN", ""), ("Syro", "SY", ""),
+    ("Turko|Turco", "TR", ""),
+    ("Perso|Irano", "IR", ""), ("Hungaro", "HU", ""),
 ]
 
 #: Adjectives of regions and peoples without a state of their own: surface, scope.
@@ -119,7 +119,7 @@ def main() -> None:
                 if group:
                     demonyms.append(["|".join(group), code, form, scope, other, ambiguous])
     for surface, code, other in PREFIXES:
-        demonyms.append([surface, code, "prefix", "state" if code or other else "region", other, ""])
+        demonyms.append([surface, code, "prefix", "state" if code or other else "region", other, "name" if surface in ("Franco", "Italo") else ""])
     for surface, scope in REGIONS:
         demonyms.append(["|".join(complete(surface.split("|"))), "", "adjective", scope, "", ""])
 

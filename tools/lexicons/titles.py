@@ -84,11 +84,10 @@ PLURALS = {
     "head of government": "heads of government", "consul general": "consuls general", "consul-general": "consuls-general",
     "governor general": "governors general", "governor-general": "governors-general", "secretary general": "secretaries general",
     "secretary-general": "secretaries-general", "director general": "directors general", "director-general": "directors-general",
-    "prosecutor general": "prosecutors general", "child": "children", "wife": "wives", "mp": "MPs", "mep": "MEPs", "td": "TDs", "mk": "MKs", "pm": "PMs",
-    "ceo": "CEOs", "taoiseach": "taoisigh", "alumnus": "alumni", "co-prince": "co-princes", "aide-de-camp": "aides-de-camp", "sergeant-at-arms": "sergeants-at-arms", "princess royal": "princesses royal",
+    "prosecutor general": "prosecutors general", "child": "children", "wife": "wives", "CEO": "CEOs", "taoiseach": "taoisigh", "alumnus": "alumni", "co-prince": "co-princes", "aide-de-camp": "aides-de-camp", "sergeant-at-arms": "sergeants-at-arms", "princess royal": "princesses royal",
     "captain regent": "captains regent", "chairman joint chiefs of staff committee": "", "chief of the general staff": "chiefs of the general staff",
 }
-INVARIABLE = re.compile(r"^(sen\.|rep\.|gov\.|prof\.|lt\. gov\.|saceur|srsg|nsa|fm|sg|vp|hrvp|hr/vp|eusr|dcm|cda|coas|cds|adc|goc|dgmo|.* (to|for|of|on air))$|d'affaires (ad|a\.)|sea and war")
+INVARIABLE = re.compile(r"^(.*\.|SACEUR|NSA|FM|HRVP|HR/VP|COAS|CDS|GOC.*|.* (to|for|of|on air))$|d'affaires (ad|a\.)|sea and war")
 #: Forms that are a verb, an adjective or another noun as often.
 WORDS = set(
     """head chief chair host guide guard source champion captain witness judge pilot agent delegate partner whip canon justice nurse sister marine model reader don fellow author lead deputy
@@ -97,6 +96,22 @@ WORDS = set(
     worker visitor guest child parent twin man woman girl boy father mother son brother king queen prince duke regent conductor metropolitan cardinal authority official officer observer
     premier signatory liaison alternate student leader minister secretary director principal troop whip""".split()
 )
+#: What an abbreviation stands for, where its line has another first form.
+VALUES = {
+    "Sen.": "senator", "Rep.": "representative", "Gov.": "governor", "lt. gov.": "lieutenant governor", "Prof.": "professor", "FM": "foreign minister",
+    "EAM": "foreign minister", "SG": "secretary-general", "VP": "vice president", "COAS": "chief of army staff", "CDS": "chief of the defence staff",
+    "DCM": "deputy chief of mission", "CDA": "chargé d'affaires", "NSA": "national security adviser", "CFO": "chief financial officer",
+    "COO": "chief operating officer", "CTO": "chief technology officer", "MEP": "member of the european parliament", "MK": "member of the knesset",
+    "MLA": "member of the legislative assembly", "MNA": "member of the national assembly", "SRSG": "special representative of the secretary-general",
+    "EUSR": "eu special representative", "HRVP": "high representative", "HR/VP": "high representative", "ADC": "aide-de-camp", "GOC": "general officer commanding",
+    "DGMO": "director general of military operations", "SACEUR": "supreme allied commander europe", "TD": "teachta dála", "chargé": "chargé d'affaires",
+    "chargé d'affaires ad interim": "chargé d'affaires", "chargé d'affaires a.i.": "chargé d'affaires", "acting chargé d'affaires": "chargé d'affaires",
+    "charge d'affaires": "chargé d'affaires", "CJCSC": "chairman of the joint chiefs of staff committee", "consul-general": "consul general",
+    "un secretary general": "un secretary-general", "nato secretary-general": "nato secretary general", "attorney-general": "attorney general",
+    "governor-general": "governor-general", "governor general": "governor-general", "editor in chief": "editor-in-chief",
+}
+#: Forms that are given names or surnames too.
+NAMES = set("amir sharif emir duke king prince earl bishop pope marshal sheikh sultan baker butcher cook miner shepherd dean abbot priest monk canon deacon pastor sheikha rabbi imam mufti mullah judge mayor constable reeve provost lama guru swami ratu captain major noble knight porter spencer".split())
 MALE_ENDS, FEMALE_ENDS = ("man",), ("woman",)
 PREPOSITION = re.compile(r"(?<= )(of|for|to|in|at|on|with|without|pro)\b|(?<= )and (?=\w+ (of|for)\b)")
 LAST_HEAD = re.compile(r"^(joint chiefs|chief of|general assembly|council of|committee of|secretary general's).* (chairman|chair|president|representative)$")
@@ -183,30 +198,31 @@ def main() -> None:
             if not same:
                 continue
             seen.update(same)
-            value = canonical if synonymous(canonical, form, kind, forms) else form
+            value = VALUES.get(form) or (canonical if synonymous(canonical, form, kind, forms) else form)
             sex = gender or ("m" if form.split(" of ")[0].endswith(MALE_ENDS) and not form.split(" of ")[0].endswith(FEMALE_ENDS) else "f" if form.split(" of ")[0].endswith(FEMALE_ENDS) else "")
             plurals = "|".join(dict.fromkeys(p for p in map(plural, same) if p))
-            rows.append(["|".join(same), value, plurals, kind, sex, direct or "yes", country, "word" if form in WORDS else ""])
+            rows.append(["|".join(same), value, plurals, kind, sex, direct or "yes", country, "word" if form in WORDS else "name" if form in NAMES else "", "" if form.islower() else "name"])
     print("titles", write("titles.tsv", [
         "kind: title", "match: phrase", "", "Offices, functions and roles of persons, one word or several.",
         "Written for diploparse; written out by tools/lexicons/titles.py from titles.txt and a table of portfolios.",
         "Military ranks are in ranks.tsv, forms of address in honorifics.tsv, words such as deputy and former in title_modifiers.tsv.", "",
-        "surface: singular forms in lower case, separated by |.",
+        "surface: singular forms, in lower case except abbreviations, separated by |.",
         "value: canonical form.",
         "plural: plural forms, in the same order; empty where it is not used.",
         "class: head_of_state, head_of_government, minister, foreign, defence, legislator, diplomat, military, judge, police, royal, clergy, academic, media, business, sport, civil, party, generic.",
         "gender: m or f if the word itself says so, else empty.",
         "proper: yes if it can stand straight before a name without an article (\"President X\", \"analyst X\"); no if it needs a possessive, an article or a comma (\"his counterpart X\", \"the official, X\").",
         "country: ISO 3166-1 alpha-2 code if the office belongs to one country only, or nearly so.",
-        "ambiguous: word if the form is often a verb, an adjective or another noun.",
-    ], ["surface", "value", "plural", "class", "gender", "proper", "country", "ambiguous"], rows))
+        "ambiguous: word if the form is often a verb, an adjective or another noun; name if it is a personal name too.",
+        "column match: name for abbreviations, which are matched in this case only; empty for phrase.",
+    ], ["surface", "value", "plural", "class", "gender", "proper", "country", "ambiguous", "match"], rows))
 
 
 def synonymous(canonical: str, form: str, kind: str, forms: list[str]) -> bool:
     """Tell whether a form is only another way to write the first form of its line."""
     groups = (
-        {"prime minister", "premier", "pm"}, {"member of parliament", "mp", "parliamentarian", "parliament member", "member of the parliament"},
-        {"adviser", "advisor"}, {"chief executive officer", "ceo"}, {"secretary-general", "secretary general", "sg"},
+        {"prime minister", "premier", "PM"}, {"member of parliament", "MP", "parliamentarian", "parliament member", "member of the parliament"},
+        {"adviser", "advisor"}, {"chief executive officer", "CEO"}, {"secretary-general", "secretary general", "SG"},
     )
     if form == canonical or any({canonical, form} <= group for group in groups):
         return True
