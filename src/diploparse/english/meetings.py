@@ -153,17 +153,15 @@ def _tell(story: Story, found: Found) -> list[Telling]:
     if status == "planned" and _called_off_after(scene, first):
         status = "cancelled"
     # 2. channel, format
-    start = min(c.verb.span.start for c in found.clauses)
-    end = min(max(c.span.end for c in own), sentence.end)
-    channel = channel_of(scene, start, end, found.entry, status)
+    channel = channel_of(scene, found.clauses, found.words, found.entry, status)
     told, each = format_word(scene, found.words)
     # 3. day, place
-    timed = [
+    off = [
         c
         for c in own
-        if c.link == "nominal" or settled_by(scene, c) not in ("cancelled", "postponed", "declined")
+        if c.link != "nominal" and settled_by(scene, c) in ("cancelled", "postponed", "declined")
     ]
-    when = when_of(story, timed, status, sentence)
+    when = when_of(story, own, status, sentence, without=off)
     if when is None or when.value is None:
         when = _as_spoken(story, first, seats) or when
     place = place_of(story, own, sentence) if channel not in ("phone", "video") else None
@@ -241,7 +239,8 @@ def _as_spoken(story: Story, clause: Clause, seats: Sequence[Seat]) -> When | No
         return None
     when, speakers, number = story.spoken
     here = story.scene.sentence_number(clause.verb.head.start)
-    if here - number > 2 or not speakers & {s.actor.id for s in seats} or story.tellings:
+    ids = {s.actor.id for s in seats}
+    if here - number > 2 or story.tellings or not any(s.actor.id in ids for s in speakers):
         return None
     return when
 
@@ -347,7 +346,7 @@ def one_of_several(story: Story, clause: Clause) -> bool:
         telling = Telling(
             rule="one_of_several", cue=Cue(span=clause.verb.head, lemma=found.cue.lemma), clause=clause,
             seats=distinct([lead.host, seat]), status=lead.status,
-            channel=channel_of(scene, clause.verb.head.start, clause.verb.head.end, found.entry, lead.status),
+            channel=channel_of(scene, (), (), found.entry, lead.status),
             evidence=[scene.sentence(clause.verb.head.start)], told_by=None,
         )  # fmt: skip
         _share_lead(story, telling)
@@ -380,7 +379,7 @@ def _objects(scene: Scene, clause: Clause, right: Sequence[str], part: Part, sid
         for span in clause.objects[:2]:
             seats += seats_in(scene, span, part, side)
     for attachment in attachments(clause, right):
-        pair = attachment.preposition in ("between", "among")
+        pair = attachment.preposition in ("between", "among") or clause.link == "nominal"
         seats += seats_in(scene, attachment.object, part, side, pair=pair)
     if not seats and "object" in right and not clause.objects:
         # The words after the verb, where the clause gives it no object.
@@ -475,6 +474,11 @@ def met(story: Story, clause: Clause) -> bool:
     else:
         left = subject_seats(scene, clause, subject_part, 0)
         right = [*_objects(scene, clause, right_of, object_part, 1), *led_by(scene, clause, object_part, 1)]
+        for child in scene.children.get(clause.id, ()):
+            if child.link == "nominal" and not right and noun_entry(scene, child) is None:
+                right += [
+                    s for a in attachments(child, right_of) for s in seats_in(scene, a.object, object_part, 1)
+                ]
         same = {s.actor.id for s in right}
         if right and {s.actor.id for s in left} <= same:
             # "Receiving X, the host said", the host taken for X: it is who has met before.
@@ -558,11 +562,29 @@ def noun_entry(scene: Scene, clause: Clause) -> Entry | None:
     above = scene.parent(clause)
     if noun in ("call", "calls", "visit") and above is not None and above.verb.lemma in ("pay", "make"):
         before = ("courtesy",)  # "paid a call on": nobody telephoned
-    for form in (*(f"{w} {noun}" for w in before), clause.verb.lemma, noun):
+    lemma = clause.verb.lemma
+    if lemma in _REQUESTS:
+        # "a request for a bilateral with"
+        asked = [
+            w for a in attachments(clause, ("for",)) for w in scene.words(a.object.start, a.object.end)[:4]
+        ]
+        return next(
+            (
+                e
+                for w in asked
+                for e in scene.lexicon.lookup(w, "meeting_cue")
+                if e.feature("frame") == "noun"
+            ),
+            None,
+        )
+    for form in (*(f"{w} {n}" for w in before for n in (noun, lemma)), lemma, noun):
         for entry in scene.lexicon.lookup(form, "meeting_cue"):
             if entry.feature("frame") == "noun":
                 return entry
     return None
+
+
+_REQUESTS = frozenset(["request", "invitation", "offer", "proposal"])
 
 
 def _phrase_words(scene: Scene, clause: Clause, above: Clause | None) -> tuple[str, ...]:
@@ -625,7 +647,9 @@ def event_noun(story: Story, clause: Clause) -> bool:
         left = [*_other_side(story, clause, above, slot, ids, right), *left]
     # 4. goes on
     if not ids:
-        return _is_told(story, clause, above, slot, words)
+        left = _speakers(story, clause, above, slot, words)
+        if not left:
+            return _is_told(story, clause, above, slot, words)
     # 5. status
     status = _noun_status(scene, clause, above, slot, settled)
     if status is None:
@@ -645,6 +669,11 @@ def _sides_of_noun(
     scene = story.scene
     guest = _part(entry, "part_object")
     right = _objects(scene, clause, [p for p in entry.values("right") if p != "object"], guest, 1)
+    if any(s.actor.kind == "person" for s in right):
+        # "a meeting of the Weimar Triangle with A and B": the format, no further side
+        bodies = [s for a in attachments(clause, ("of",)) for s in seats_in(scene, a.object, guest, 1)]
+        formats = {s.actor.id for s in bodies if s.actor.kind != "person"}
+        right = [s for s in right if s.actor.id not in formats]
     left: list[Seat] = []
     if clause.subject is not None:
         left = seats_in(scene, clause.subject, _part(entry, "part_subject"), 0)
@@ -653,7 +682,7 @@ def _sides_of_noun(
     if slot == "object":
         right += _objects(scene, above, _BELOW_PREPOSITIONS, guest, 1)
         for child in scene.children.get(above.id, ()):
-            if child.link == "nominal" and child.verb.lemma in ("request", "invitation", "offer", "proposal"):
+            if child.link == "nominal" and child.verb.lemma in _REQUESTS:
                 right += _objects(scene, child, ("with", "from", "by"), guest, 1)
         if light is not None or settled is not None:
             part = (light.feature("part_subject") if light else "") or _part(entry, "part_subject")
@@ -757,6 +786,30 @@ def _other_side(
     return others
 
 
+def _speakers(
+    story: Story, clause: Clause, above: Clause | None, slot: str | None, words: Sequence[str]
+) -> list[Seat]:
+    """
+    Those who say something together after talks: "The ministers of A and B said after three hours of talks".
+
+    Or who said something together in the sentences before, where "the talks" go back to nothing told.
+    """
+    scene = story.scene
+    if slot not in ("after", "following", "during", "at") or above is None:
+        return []
+    for speaking in (above, *scene.ancestors(above)):
+        if scene.entry(speaking.verb.lemma, "reporting_cue") is None or speaking.subject is None:
+            continue
+        speakers = seats_in(scene, speaking.subject, "attendee", 0)
+        if len({s.actor.country for s in speakers}) > 1 and story.of(s.actor.id for s in speakers) is None:
+            return speakers
+    if story.spoken is None or story.current is not None or words[:1] not in (("the",), ("their",)):
+        return []
+    _, speakers, number = story.spoken
+    near = scene.sentence_number(clause.verb.head.start) - number <= 3
+    return speakers if near and len({s.actor.country for s in speakers}) > 1 else []
+
+
 def _is_told(
     story: Story, clause: Clause, above: Clause | None, slot: str | None, words: Sequence[str]
 ) -> bool:
@@ -844,25 +897,25 @@ RULES = (
 # -- the stage --------------------------------------------------------------------------------------
 
 
-def _note_day(story: Story, clause: Clause) -> None:
-    """Keep the day of a dated statement, for the meeting at which it was made."""
+def _note_speech(story: Story, clause: Clause) -> None:
+    """Keep who made the last statement and when, for the meeting at which or after which it was made."""
     scene = story.scene
     if clause.link == "nominal" or scene.entry(clause.verb.lemma, "reporting_cue") is None:
         return
+    speakers = seats_in(scene, clause.subject, "attendee", 0) if clause.subject is not None else []
+    when: When | None = None
     for mention in scene.mentions_in(clause.span.start, clause.span.end, "time"):
         owner = scene.owner(mention.span.start)
-        if owner is not None and owner.id != clause.id:
-            continue
-        when = resolve_when(scene.document, mention, future=False, previous=story.told)
-        if when.value is None:
-            continue
-        speakers: frozenset[str] = frozenset()
-        if clause.subject is not None:
-            speakers = frozenset(a.id for _, actors in scene.people(clause.subject) for a in actors)
-        story.spoken = (when, speakers, scene.sentence_number(clause.verb.head.start))
-        if story.told is None:
-            story.told = when
+        if owner is None or owner.id == clause.id:
+            found = resolve_when(scene.document, mention, future=False, previous=story.told)
+            if found.value is not None:
+                when = found
+                break
+    if when is None and len({s.actor.id for s in speakers}) < 2:
         return
+    story.spoken = (when, speakers, scene.sentence_number(clause.verb.head.start))
+    if story.told is None and when is not None:
+        story.told = when
 
 
 def _named_later(scene: Scene, seats: Sequence[Seat]) -> list[Seat]:
@@ -942,7 +995,7 @@ def find_meetings(
         paragraph = scene.paragraph(clause.verb.head.start)
         if paragraph is not None and paragraph.kind not in ("headline", "body", "caption", "turn"):
             continue
-        _note_day(story, clause)
+        _note_speech(story, clause)
         for rule in RULES:
             if rule.read(story, clause):
                 break

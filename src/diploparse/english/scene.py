@@ -218,8 +218,7 @@ class Scene:
                 continue
             if mention.kind == "pronoun" and self._is_possessive(mention, clip):
                 continue
-            after = found[number + 1] if number + 1 < len(found) else None
-            if mention.kind == "description" and after is not None and self._is_named(mention, after):
+            if mention.kind == "description" and self._is_named(mention, found[number + 1 :]):
                 continue
             actors = self.actors.at(mention.span) or self._delegates(mention)
             if not actors:
@@ -233,10 +232,16 @@ class Scene:
             last = mention
         return heads or behind
 
-    def _is_named(self, mention: Mention, after: Mention) -> bool:
-        """Whether a singular description is in apposition to the person after it."""
-        between = self.document.text[mention.span.end : after.span.start].strip()
-        return after.kind == "person" and mention.number == "singular" and between in (",", "")
+    def _is_named(self, mention: Mention, rest: Sequence[Mention]) -> bool:
+        """Whether a description is in apposition to the person or people after it."""
+        if not rest:
+            return False
+        text = self.document.text
+        if mention.number == "singular":
+            between = text[mention.span.end : rest[0].span.start].strip()
+            return rest[0].kind == "person" and between in (",", "")
+        first = next((m for m in rest if m.kind == "person"), None)
+        return first is not None and self.before(first.span.start, 1)[-1:] in ((",",), (":",))
 
     def is_possessor(self, mention: Mention) -> bool:
         """Whether a possessive 's follows a mention."""

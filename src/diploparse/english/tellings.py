@@ -118,8 +118,8 @@ class Story:
         self.leads: list[Lead] = []
         self.told: When | None = None
         """The day last told of a meeting or a statement: what "the same day" repeats."""
-        self.spoken: tuple[When, frozenset[str], int] | None = None
-        """The last dated statement: its time, its speakers, its sentence."""
+        self.spoken: tuple[When | None, list[Seat], int] | None = None
+        """The last statement by named speakers: its time, who spoke, its sentence."""
 
     @property
     def current(self) -> Telling | None:
@@ -227,8 +227,17 @@ def status_of(scene: Scene, clause: Clause) -> Status | None:
         return None
     below = clause
     for above in scene.ancestors(clause):
-        if below.link in ("main", "coordinate", "relative", "quotation", "nominal"):
+        if below.link in ("main", "coordinate", "relative", "quotation"):
             break
+        if below.link == "nominal":
+            # "turned down a request to meet", "has no plans to meet"
+            own, settled = _own_status(scene, above), settled_by(scene, above)
+            if own is None or _has_no(scene, above) or settled == "none":
+                return None
+            if settled in ("declined", "cancelled", "postponed") and own == "held":
+                return settled  # type: ignore[return-value]
+            below = above
+            continue
         if below.link in ("complement", "adverbial"):
             if above.marker in _HYPOTHETICAL_MARKERS:
                 return None
@@ -272,6 +281,8 @@ def _raised(scene: Scene, below: Clause, above: Clause, status: Status) -> Statu
             had = inner.perfect or "have" in scene.words(inner.span.start, inner.head.start)
             return "cancelled" if had else "planned"
     words = scene.before(below.verb.span.start, 2)
+    if "no" in scene.before(below.verb.span.start, 3):
+        return None
     if any(word in _IDLE_WORDS for word in words):
         declined = settled_by(scene, above) == "declined" or "unwilling" in words
         return "declined" if declined and own == "held" else None
@@ -359,7 +370,8 @@ def subject_seats(scene: Scene, clause: Clause, part: Part, side: int) -> list[S
     between a clause's start and its verb, whoever speaks ("Had a fruitful call with", "I").
     """
     if clause.subject is not None:
-        seats = seats_in(scene, _from_the_left(scene, clause.subject), part, side)
+        subject = _to_the_name(scene, clause, _from_the_left(scene, clause.subject))
+        seats = seats_in(scene, subject, part, side)
         if seats:
             return seats
     if clause.link == "relative":
@@ -380,6 +392,18 @@ def subject_seats(scene: Scene, clause: Clause, part: Part, side: int) -> list[S
     if clause.subject is None or scene.document.words(clause.subject).lower() in ("i", "we"):
         return speaker_seats(scene, clause)
     return []
+
+
+def _to_the_name(scene: Scene, clause: Clause, subject: Span) -> Span:
+    """A subject with the name that ends it: "the head of the directorate for trade, Colonel N., discussed"."""
+    if not subject.end < clause.verb.span.start <= subject.end + 160:
+        return subject
+    if scene.mentions_in(subject.start, subject.end, "person", "pronoun"):
+        return subject
+    between = scene.mentions_in(subject.end, clause.verb.span.start, "person")
+    if len(between) != 1 or scene.before(between[0].span.start, 1) != (",",):
+        return subject
+    return Span(between[0].span.start, between[0].span.end)
 
 
 def _from_the_left(scene: Scene, subject: Span) -> Span:
@@ -459,21 +483,33 @@ def beside(scene: Scene, clause: Clause, side: int) -> list[Seat]:
 
 # -- channel, format ------------------------------------------------------------------------------
 
-_BY_PHONE = frozenset(["by", "over", "via", "through", "on", "in", "during"])
 
+def channel_of(
+    scene: Scene, clauses: Sequence[Clause], words: Iterable[str], entry: Entry, status: Status
+) -> Channel:
+    """
+    How they met: the cue's own channel unless the words around it tell another.
 
-def channel_of(scene: Scene, start: int, end: int, entry: Entry, status: Status) -> Channel:
-    """How they met: the cue's own channel unless the words around it tell another."""
-    told: Channel | None = None
-    for word in scene.words(start, end):
+    Args:
+        clauses: Those that tell it: "by phone", "over video link" hang on them.
+
+        words: The cue's adjectives and adverbs: "virtual", "telephone".
+    """
+    beside = list(words)
+    for clause in clauses:
+        beside += scene.words(clause.verb.span.start, clause.verb.span.end)
+        beside += scene.after(clause.verb.span.end, 3)
+        for attachment in attachments(clause, _BY):
+            beside += scene.words(attachment.object.start, attachment.object.end)[:4]
+    for word in beside:
         found = scene.entry(word, "meeting_channel")
         if found is not None:
-            told = found.value  # type: ignore[assignment]
-            break
-    if told is not None:
-        return told
+            return found.value  # type: ignore[return-value]
     own: Channel = entry.feature("channel") or "unspecified"  # type: ignore[assignment]
     return "in_person" if own == "unspecified" and status == "planned" else own
+
+
+_BY = ("by", "over", "via", "through", "on", "in", "using")
 
 
 def format_word(scene: Scene, words: Iterable[str]) -> tuple[Format | None, bool]:
@@ -522,6 +558,7 @@ _SCHEDULING = words_set(
     "hold schedule plan set take open host convene arrange expect slate fix begin start occur organize organise"
 )
 AFTER = ("after", "following", "during", "at", "in", "upon", "while", "on completion of", "right after")
+TRAVEL = words_set("fly travel go arrive come head return depart journey land jet visit leave")
 _SAME_DAY = (
     "before",
     "prior to",
@@ -548,7 +585,9 @@ def _own_clauses(scene: Scene, clauses: Sequence[Clause]) -> list[Clause]:
     return own
 
 
-def when_of(story: Story, clauses: Sequence[Clause], status: Status, extent: Span) -> When | None:
+def when_of(
+    story: Story, clauses: Sequence[Clause], status: Status, extent: Span, *, without: Sequence[Clause] = ()
+) -> When | None:
     """
     The day told for a meeting.
 
@@ -556,6 +595,8 @@ def when_of(story: Story, clauses: Sequence[Clause], status: Status, extent: Spa
         clauses: Those that tell it, its cue's first.
 
         extent: Where a time mention may stand.
+
+        without: Those whose own day is another: "was called off on Saturday".
 
     Returns:
         ``None`` if the text tells none for this meeting; the day of another event of the sentence
@@ -569,6 +610,9 @@ def when_of(story: Story, clauses: Sequence[Clause], status: Status, extent: Spa
             clause.marker == "when" or (above.verb.lemma == "be" and _is_it(scene, above.subject))
         ):  # fmt: skip
             own.add(above.id)
+        if above is not None and clause.marker == "where" and above.verb.lemma in TRAVEL:
+            own.add(above.id)
+    own -= {c.id for c in without}
     best: When | None = None
     for mention in scene.mentions_in(extent.start, extent.end, "time"):
         owner = scene.owner(mention.span.start)
@@ -643,7 +687,7 @@ def place_of(story: Story, clauses: Sequence[Clause], extent: Span) -> Place | N
     found = _place_in(scene, own, clauses, extent)
     if found is not None:
         return found
-    return _there(scene, clauses) or _on_a_visit(scene, clauses, extent)
+    return _there(scene, clauses) or _travelled_to(scene, clauses) or _on_a_visit(scene, clauses, extent)
 
 
 def _place_in(scene: Scene, own: set[str], clauses: Sequence[Clause], extent: Span) -> Place | None:
@@ -734,6 +778,21 @@ def _there(scene: Scene, clauses: Sequence[Clause]) -> Place | None:
             before[-1] in (*_AT, "to", "for", "via", "of") or before in (("to", "the"), ("in", "the"))
         ):
             return _place(scene, mention)
+    return None
+
+
+def _travelled_to(scene: Scene, clauses: Sequence[Clause]) -> Place | None:
+    """Where somebody goes for the meeting: "flew to Warsaw for talks with", "arrived in Oslo to meet"."""
+    for clause in clauses:
+        above = scene.parent(clause) if clause.link == "infinitive" else None
+        for verb in (clause, above):
+            if verb is None or verb.verb.lemma not in TRAVEL:
+                continue
+            for attachment in attachments(verb, ("to", "in", "for")):
+                for mention in scene.mentions_in(
+                    attachment.object.start, attachment.object.end, "place", "country"
+                ):
+                    return _place(scene, mention)
     return None
 
 
