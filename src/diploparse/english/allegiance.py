@@ -89,6 +89,14 @@ class Allegiance:
             if seats is None or not any(b and any(b == s or b.startswith(s) for s in seats) for b in bodies):
                 return place.country
             return None
+        if any(
+            m.kind == "organization" and m.span.start < 150 and self._is_international(m.value or "")
+            for m in self.mentions
+        ):
+            return None
+        header = self._header_place()
+        if header is not None:
+            return header
         votes: Counter[str] = Counter()
         for mention in self.mentions:
             if mention.country and mention.kind in (
@@ -98,13 +106,34 @@ class Allegiance:
                 "organization",
                 "description",
             ):
-                votes[mention.country] += 2 if mention.span.start < 400 else 1
+                votes[mention.country] += (
+                    4 if mention.span.start < 200 else 2 if mention.span.start < 500 else 1
+                )
         if not votes:
             return None
         (best, count), *rest = votes.most_common(2)
-        if rest and rest[0][1] == count:
-            return None
-        return best
+        return best if count >= 0.4 * votes.total() and not (rest and rest[0][1] == count) else None
+
+    def _header_place(self) -> str | None:
+        """The state of the only place in a header line ("Tallinn, 25 June 2020")."""
+        for paragraph in self.document.paragraphs[:6]:
+            if paragraph.kind in ("header", "dateline", "byline"):
+                found = {
+                    m.country
+                    for m in self.mentions
+                    if m.kind == "place" and m.span in paragraph.span and m.country
+                }
+                if len(found) == 1:
+                    return found.pop()
+        return None
+
+    def _is_international(self, name: str) -> bool:
+        entry = next((e for e in self.lexicon.table("organization") if e.value == name), None)
+        return (
+            entry is not None
+            and entry.feature("type") in ("international", "regional")
+            and not entry.feature("country")
+        )
 
     def assign(self) -> None:
         """Fill the countries that titles leave open."""

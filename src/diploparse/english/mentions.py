@@ -20,7 +20,8 @@ import attrs
 
 from ..lexicon import LexiconUnion
 from ..records import Document, Mention, Role
-from .names import Scan
+from .names import _FUNCTION_WORDS, Scan
+from .wordclasses import guess, word_table
 from .titles import Head, Title, country_of, find_head, read_title, roles_of
 
 _NAMED_KINDS = frozenset(["office", "rank", "occupation", "relation", "generic", "address"])
@@ -329,6 +330,8 @@ class _Finder:
             return 0
         if head.kind == "body" and (countries or capital):
             return 0
+        if not head.plural and not capital and self._modifies(after):
+            return 0
         plural = head.plural
         roles = tuple(roles_of(scan, attrs_title(title)))
         owner = determiner in ("his", "her", "its", "their", "our", "my", "your")
@@ -357,6 +360,17 @@ class _Finder:
         for i in range(start, after):
             self.taken[i] = 1
         return after
+
+    def _modifies(self, after: int) -> bool:
+        """Whether a noun stands before another that it only describes: "state anthems", "an official visit"."""
+        scan = self.scan
+        if after >= scan.size or scan.breaks[after] or scan.classes[after] != "w":
+            return False
+        word = scan.lower[after]
+        classes = word_table().classes.get(word)
+        if classes is None:
+            classes = "" if word in _FUNCTION_WORDS else guess(word)
+        return ("n" in classes and not set(classes) & set("dzrIfhomBbHOk")) or classes == "s"
 
     # -- 2. bodies ------------------------------------------------------------------------
 

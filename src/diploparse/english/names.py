@@ -150,6 +150,14 @@ class Scan:
             self.hits[first], self.after[first] = hit, last + 1
             for i in range(first, last + 1):
                 classes[i] = letter
+        for i in range(self.size - 1):
+            if (
+                classes[i] == "O"
+                and classes[i + 1] in "NI"
+                and not self.breaks[i + 1]
+                and self.lexicon.has(self.lower[i], "given_name")
+            ):
+                classes[i] = "G"
         self.classes = classes
 
     def _is_suffixed(self, number: int, end: int) -> bool:
@@ -197,10 +205,12 @@ class Scan:
             return "P"
         if form.isupper() and len(form) > 1 and not self._all_caps_around(i):
             return "A"
-        if lexicon.has(form, "given_name") or (form.isupper() and lexicon.has(form.title(), "given_name")):
-            return "G"
-        if "-" in form and lexicon.has(form.split("-")[0], "given_name"):
-            return "G"
+        given = lexicon.lookup(low, "given_name") or (
+            "-" in low and lexicon.lookup(low.split("-")[0], "given_name")
+        )
+        if given:
+            # "Grace", "Mark": a name only before another name, which `_class_tokens` looks for at the end.
+            return "O" if given[0].feature("ambiguous") and is_ordinary(low) else "G"
         return "O" if is_ordinary(low) else "N"
 
     def _all_caps_around(self, i: int) -> bool:

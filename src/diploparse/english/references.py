@@ -84,7 +84,6 @@ _PHRASES: tuple[tuple[str, frozenset[str]], ...] = (
     ("head of the defense ministry", frozenset(["defense", "defence"])),
     ("head of the defence ministry", frozenset(["defense", "defence"])),
     ("head of the foreign ministry", frozenset(["foreign"])),
-    ("army chief", frozenset(["army", "coas", "general", "staff"])),
     ("top general", frozenset(["general", "chief"])),
 )  # fmt: skip
 _VAGUE = frozenset(
@@ -162,7 +161,9 @@ class Resolver:
         """What each mention resolved so far points to."""
         self.seen: dict[int, tuple[int, float]] = {}
         self.told = _Told([])
+        self.last_host: Party | None = None
         self.plural: list[Party] = []
+        self.apposed: dict[Span, Person] = {}
         self.batch: list[Mention] = []
         self.deferred: list[Mention] = []
 
@@ -255,6 +256,7 @@ class Resolver:
             self.batch.append(mention)
         self._finish(sentence)
         self._quotations(inside)
+        self._merge_unnamed()
         self._acting()
         yield from self._yield()
 
@@ -408,16 +410,17 @@ class Resolver:
             return []
         if self.document.words(mention.span).lower() not in ("him", "her", "he", "she"):
             return []
-        if self.document.words(mention.span).lower() == "her" and not self._ends_phrase(mention):
+        if self.document.words(mention.span).lower() == "her" and self._is_possessive_her(mention):
             return []
         return self._parties(slot.clause.subject)
 
-    def _ends_phrase(self, mention: Mention) -> bool:
-        slot = self.slots.get(mention.span)
-        if slot is None:
+    def _is_possessive_her(self, mention: Mention) -> bool:
+        """Whether "her" stands before what is hers, rather than for her."""
+        text = self.document.text
+        following = text[mention.span.end : mention.span.end + 3].strip()
+        if not following or following[0] in ".,;:)!?":
             return False
-        spans = [*slot.clause.objects, *(a.object for a in slot.clause.attachments)]
-        return any(s.end == mention.span.end for s in spans)
+        return self._word_after(mention.span.end) not in _AFTER_OBJECT
 
     def _parties(self, span: Span) -> list[Party]:
         """What the mentions in a noun phrase point to, those behind "of" or 's left out unless alone."""
@@ -457,10 +460,12 @@ class Resolver:
     # -- descriptions ---------------------------------------------------------------------
 
     def _description(self, mention: Mention) -> list[Party]:
-        lemma = (mention.value or "").lower()
+        lemma = (mention.value or "").lower().replace("-", " ")
         if mention.number == "plural":
             return self._plural(mention, lemma)
-        apposed = self._apposed(mention)
+        if lemma == "latter":
+            return self._latter(mention)
+        apposed = self.apposed.get(mention.span)
         if apposed is not None:
             return [apposed]
         if lemma in _STATE_NOUNS:
@@ -490,13 +495,25 @@ class Resolver:
         for mention in self.mentions:
             if mention.kind != "description" or mention.number == "plural":
                 continue
-            person = self._apposed(mention)
+            person = self._apposed(mention) or self._bracketed(mention)
             if person is None:
                 continue
+            self.apposed[mention.span] = person
             person.roles += mention.roles
             person.country = person.country or mention.country
             person.organization = person.organization or mention.organization
             person.gender = person.gender or mention.gender
+
+    def _bracketed(self, mention: Mention) -> Person | None:
+        """The person whose title an acronym in brackets abbreviates: "the Chief of Army Staff (COAS)"."""
+        start = mention.span.start
+        if self.document.text[start - 1 : start] != "(" or not self.document.words(mention.span).isupper():
+            return None
+        at = bisect_left(self.mention_starts, start) - 1
+        if at < 0 or start - self.mentions[at].span.end > 3:
+            return None
+        span = self.mentions[at].span
+        return self.apposed.get(span) or self.person_of.get(span)
 
     def _apposed(self, mention: Mention) -> Person | None:
         text = self.document.text
@@ -568,7 +585,9 @@ class Resolver:
             if near:
                 return [max(near, key=lambda p: (p in self.told.people, self.seen[id(p)][0]))]
             return self._unnamed(mention, like=me)
-        if me is None and (mention.value or "") not in ("counterpart", "colleague", "interlocutor"):
+        if me is None and (mention.value or "") in ("interlocutor", "counterpart", "colleague"):
+            me = self._nearest(mention)
+        if me is None:
             return []
         people = [p for p in self.told.people if isinstance(p, Person)]
         if me is not None and me in people and len(people) >= 2:
@@ -586,25 +605,70 @@ class Resolver:
 
     def _host_or_guest(self, mention: Mention, host: bool, owner: Person | None) -> list[Party]:
         told = self.told
-        people: list[Party] = [p for p in told.people if isinstance(p, Person) and p is not owner]
+        here = self._excluded(mention)
+        people: list[Party] = [
+            p for p in told.people if isinstance(p, Person) and p is not owner and p not in here
+        ]
         if mention.country:
             fitting = [p for p in people if p.country == mention.country]
             if fitting:
                 return fitting[:1]
-            elsewhere = [p for p in self._everybody() if p.country == mention.country and id(p) in self.seen]
+            elsewhere = [
+                p
+                for p in self._everybody()
+                if p.country == mention.country and id(p) in self.seen and p not in here
+            ]
             return [max(elsewhere, key=lambda p: self.seen[id(p)][0])] if elsewhere else []
         if owner is not None and len(people) >= 1:
             foreign = [p for p in people if p.country != owner.country] or people
             return [max(foreign, key=lambda p: self.seen[id(p)][0])]
-        if host and told.host is not None:
+        if host and told.host is not None and told.host not in here:
             return [told.host]
-        if not host and told.guests:
+        if not host and told.guests and told.guests[-1] not in here:
             return told.guests[-1:]
         if host:
-            own = [p for p in people if p.country == self.home]
-            return own[:1]
-        foreign = [p for p in people if p.country != self.home]
+            own = [p for p in people if p.country == self.home and p not in told.guests]
+            if own:
+                return own[:1]
+            return [self.last_host] if self.last_host is not None and self.last_host not in here else []
+        if len(people) == 1:
+            return people
+        foreign = [p for p in people if p.country != self.home and p is not told.host]
         return foreign[-1:]
+
+    def _latter(self, mention: Mention) -> list[Party]:
+        """ "The latter": who was named last before."""
+        at = bisect_left(self.mention_starts, mention.span.start) - 1
+        while at >= 0 and mention.span.start - self.mentions[at].span.end < 300:
+            found = self.pointing.get(self.mentions[at].span)
+            if self.mentions[at].kind in ("person", "description", "country", "organization") and found:
+                return found[:1]
+            at -= 1
+        return []
+
+    def _excluded(self, mention: Mention) -> list[Party]:
+        """
+        Those a description cannot be: the subject of the clause whose object it is, and, where it is
+        the subject, whom its participles have for object ("Receiving X, the host ...").
+        """
+        slot = self.slots.get(mention.span)
+        if slot is None:
+            return []
+        if slot.role != "subject":
+            return self._parties(slot.clause.subject) if slot.clause.subject is not None else []
+        found: list[Party] = []
+        for clause in self.clauses_of.get(self._sentence(mention.span.start), ()):
+            if (
+                clause.parent == slot.clause.id
+                and clause.link == "participle"
+                and clause.verb.voice == "active"
+            ):
+                for span in [
+                    *clause.objects,
+                    *(a.object for a in clause.attachments if a.preposition in ("with", "to")),
+                ]:
+                    found += self._parties(span)
+        return found
 
     def _by_title(
         self, mention: Mention, lemma: str, owner: Person | None, exclude: Sequence[Party] = ()
@@ -612,6 +676,7 @@ class Resolver:
         """The person whose titles and state a description tells."""
         here = mention.span.start
         sentence, paragraph = self._sentence(here), self._paragraph(here)
+        exclude = [*exclude, *self._excluded(mention)]
         text = self.document.words(mention.span).lower()
         words = frozenset(text.replace("-", " ").split()) - _TITLE_NOISE
         wanted = _SYNONYMS.get(lemma, frozenset(lemma.split()))
@@ -656,7 +721,9 @@ class Resolver:
             extra = words - wanted - {lemma, lemma + "s"}
             if mention.country:
                 score += 1.0 if person.country == mention.country else -0.3
-            elif extra and held and by_phrase is None:
+            elif self.home is not None and person.country == self.home:
+                score += 0.15
+            if not mention.country and extra and held and by_phrase is None:
                 missing = {w for w in extra if w in _FIELDS} - held
                 score += 0.3 * len({w for w in extra if w in held}) - 0.7 * len(missing)
             if "prime" in held and "prime" not in words and lemma == "minister":
@@ -670,7 +737,8 @@ class Resolver:
             ):
                 score -= 0.25
             if seen is None:
-                score -= 1.4
+                # Named only later: the whole description must be what is held.
+                score -= 0.9 if len(words) > 1 and words <= held else 1.4
             else:
                 score -= 0.1 * min(sentence - self._sentence(seen[0]), 10)
                 score += 0.25 * seen[1]
@@ -681,7 +749,7 @@ class Resolver:
                 best, found = key, person
         if found is None or best is None or best[0] < 0.75:
             return None
-        if not (_held(found) - _WEAK_TITLES) and mention.roles:
+        if not (_held(found) - _WEAK_TITLES) and mention.roles and lemma not in _VAGUE:
             found.roles += mention.roles
             found.country = found.country or mention.country
             found.organization = found.organization or mention.organization
@@ -709,6 +777,23 @@ class Resolver:
         person.gender = mention.gender
         self.unnamed.append(person)
         return [person]
+
+    def _merge_unnamed(self) -> None:
+        """A description that stood before anybody was named is the one person who holds just that office."""
+        for unnamed in list(self.unnamed):
+            words = _held(unnamed) - _TITLE_NOISE
+            if not words or unnamed.words and unnamed.words[0] in _VAGUE:
+                continue
+            fitting = [
+                p
+                for p in self.persons
+                if words <= _held(p)
+                and (not p.country or not unnamed.country or p.country == unnamed.country)
+                and not (p.gender and unnamed.gender and p.gender != unnamed.gender)
+            ]
+            if len(fitting) == 1 and (unnamed.country or len(words) > 1 or unnamed.organization):
+                fitting[0].references += unnamed.references
+                self.unnamed.remove(unnamed)
 
     def _side(self, mention: Mention, lemma: str) -> list[Party]:
         """ "The Turkish side": the state; "the delegation": nobody of their own."""
@@ -756,13 +841,22 @@ class Resolver:
     def _plural(self, mention: Mention, lemma: str) -> list[Party]:
         text = self.document.words(mention.span).lower()
         if len(mention.countries) > 1:
-            parties: list[Party] = []
-            for code in mention.countries:
-                holder = [
-                    p for p in self.persons
-                    if p.country == code and id(p) in self.seen and _SYNONYMS.get(lemma, frozenset([lemma])) & _held(p)
-                ]  # fmt: skip
-                parties.append(holder[0] if holder else self._country(code))
+            wanted = _SYNONYMS.get(lemma, frozenset([lemma]))
+            holders = [
+                next(
+                    (
+                        p
+                        for p in self.persons
+                        if p.country == code and (wanted & _held(p) or not _held(p) - _WEAK_TITLES)
+                    ),
+                    None,
+                )
+                for code in mention.countries
+            ]
+            # Either all of them are named somewhere, or the states take part.
+            parties: list[Party] = [h for h in holders if h is not None]
+            if len(parties) < len(holders):
+                parties = [self._country(code) for code in mention.countries]
             self._give_office(mention, lemma)
             self.plural = list(parties)
             return parties
@@ -859,11 +953,14 @@ class Resolver:
         )
         if subject is None and parent is not None:
             subject = parent.subject
-        left = self._parties(subject) if subject is not None else []
+        if subject is None and clause.link == "participle":
+            above = next((c for c in self.clauses if c.id == clause.parent), None)
+            subject = above.subject if above is not None else None
+        left = (self._parties(subject) or self._delegates(clause, subject)) if subject is not None else []
         right: list[Party] = []
         by: list[Party] = []
         for span in clause.objects if clause.link != "nominal" else ():
-            right += self._parties(span)
+            right += self._parties(span) or self._delegates(clause, span)
         attachments = [*clause.attachments, *(parent.attachments if parent is not None else ())]
         for attachment in attachments:
             if attachment.preposition in (
@@ -890,11 +987,12 @@ class Resolver:
                 people.append(party)
         if any(isinstance(p, Person) for p in people):
             people = [p for p in people if isinstance(p, Person) or len(people) == 2]
+        if len(people) == 1 and isinstance(people[0], Person) and clause.link == "nominal":
+            # "At the reception for X, the sides ...": with the host of the one before.
+            other = self.last_host or self._most_spoken_of(people[0])
+            if other is not None and other is not people[0] and people[0] not in self.told.people:
+                people = [other, people[0]]
         if len(people) < 2:
-            if people and people[0] in self.told.people:
-                return
-            if len(people) == 1 and isinstance(people[0], Person) and self.told.people:
-                return
             return
         first: Party | None = None
         others: list[Party] = []
@@ -904,7 +1002,48 @@ class Resolver:
         elif host == "guest" or guest == "host":
             first, others = (right[0] if right else None), left
         self.told = _Told(people, first, others)
+        if first is not None:
+            self.last_host = first
         self.plural = list(people)
+
+    def _most_spoken_of(self, other: Person) -> Person | None:
+        """The person most mentioned so far whose state is another."""
+        best: Person | None = None
+        for person in self.persons:
+            if (
+                person is other
+                or id(person) not in self.seen
+                or (person.country and person.country == other.country)
+            ):
+                continue
+            if best is None or len(person.mentions) > len(best.mentions):
+                best = person
+        return best
+
+    def _delegates(self, clause: Clause, span: Span) -> list[Party]:
+        """Who leads a delegation: "received the delegation headed by X", "the Georgian delegation"."""
+        found: list[Party] = []
+        for other in self.clauses_of.get(self._sentence(span.start), ()):
+            if (
+                other.subject is not None
+                and other.subject.overlaps(span)
+                and other.verb.lemma in ("head", "lead", "chair")
+            ):
+                for attachment in other.attachments:
+                    if attachment.preposition == "by":
+                        found += self._parties(attachment.object)
+        if found:
+            return found
+        for mention in self._inside(span):
+            if (
+                mention.kind == "description"
+                and mention.country
+                and (mention.value or "") in ("delegation", "side", "guest")
+            ):
+                known = [p for p in self.persons if p.country == mention.country and id(p) in self.seen]
+                if known:
+                    found.append(max(known, key=lambda p: self.seen[id(p)][0]))
+        return found
 
     # -- quotations -----------------------------------------------------------------------
 
@@ -1090,6 +1229,9 @@ class Resolver:
         return tuple(dict.fromkeys(f for f in forms if f != person.name))
 
 
+_AFTER_OBJECT = frozenset(
+    "in on at for to with by from about of into and or but that when where while after before during as if whether because on the a an".split()
+)
 _MAIN = frozenset(["main", "coordinate"])
 _RANK = {"subject": 4, "object": 3, "by": 3, "with": 2, "of": 1, "none": 0}
 _WEIGHT = {"subject": 1.0, "object": 0.5, "by": 0.7, "with": 0.45, "of": 0.3, "none": 0.4}
@@ -1145,7 +1287,7 @@ def _country_name(lexicon: LexiconUnion, code: str) -> str:
 
 
 def _given_gender(lexicon: LexiconUnion, name: str) -> str | None:
-    for word in name.split()[:2]:
+    for word in name.split()[:1]:
         for entry in lexicon.lookup(word, "given_name"):
             gender = {"m": "male", "f": "female", "male": "male", "female": "female"}.get(
                 entry.feature("gender")

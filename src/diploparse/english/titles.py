@@ -358,7 +358,12 @@ def _right(scan: Scan, head: Head, known: frozenset[str]) -> int:
             j += 1
         elif word == "and" and j + 1 < scan.size and scan.lower[j + 1] in ("plenipotentiary",):
             j += 2
-        elif word in _OF or (word in _TO and _goes_abroad(scan, head)):
+        elif letter == "C" and not taken and scan.forms[head.first][0].isupper() and head.kind == "office":
+            # "Chief of Defence Denmark"
+            j, taken = scan.after.get(j, j + 1), True
+        elif (word in _OF and (head.kind != "rank" or word == "of")) or (
+            word in _TO and _goes_abroad(scan, head)
+        ):
             end = _complement(scan, j + 1, head, known)
             if end == j + 1:
                 break
@@ -466,7 +471,7 @@ def _complement(scan: Scan, j: int, head: Head, known: frozenset[str]) -> int:
             if good != k:
                 break
             n = k + 1
-            while n < scan.size and scan.lower[n] in ("the", "its"):
+            while n < scan.size and scan.lower[n] in ("the", "its", "of"):
                 n += 1
             if n >= scan.size or scan.breaks[n]:
                 break
@@ -663,7 +668,7 @@ def _leads_to_name(scan: Scan, j: int) -> bool:
 
 def roles_of(scan: Scan, title: Title) -> Iterator[Role]:
     """The roles that a stack of titles tells, in text order; a country told once holds for all of them."""
-    countries = [country_of(scan, s.first, s.after) for s in title.segments]
+    countries = [country_of(scan, s.first, s.after) or _country_of_office(scan, s) for s in title.segments]
     shared = next((c for c in countries if c), None)
     bodies = [body_of(scan, s.first, s.after) for s in title.segments]
     for segment, country, body in zip(title.segments, countries, bodies, strict=True):
@@ -682,6 +687,15 @@ def roles_of(scan: Scan, title: Title) -> Iterator[Role]:
             tenure=_tenure(scan, segment),
             span=span,
         )
+
+
+def _country_of_office(scan: Scan, segment: Segment) -> str | None:
+    """The state of an office that only one has: "Taoiseach", "Raksha Mantri"."""
+    for i in range(segment.first, segment.head.after):
+        entry = scan.entry(i, "title")
+        if entry is not None and entry.feature("country"):
+            return entry.feature("country")
+    return None
 
 
 def _trimmed(scan: Scan, segment: Segment) -> str:
