@@ -11,6 +11,7 @@ share one span.
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,9 @@ from typing import Any
 
 from diploparse import Parser
 from diploparse.records import Clause
+
+# An infinitive is xcomp, a free relative ("what they think") an object.
+_OTHER = re.compile(r"(?:not )?to |(?:what|whatever|who|whoever) ")
 
 
 def texts(paths: list[str]) -> Iterator[tuple[str, str]]:
@@ -57,7 +61,7 @@ def shaped(text: str, clauses: tuple[Clause, ...]) -> list[dict[str, Any]]:
         if c.link == "coordinate" and parent is not None and c.subject == parent.subject:
             subject = None
         finite = verb.form == "finite"
-        complement = [[s.start, s.end] for s in c.complement if not text[s.start : s.end].startswith("to ")]
+        complement = [[s.start, s.end] for s in c.complement if not _OTHER.match(text[s.start : s.end])]
         obj = c.objects[0] if c.objects and verb.lemma != "be" else None
         if len(c.objects) > 1:
             obj = c.objects[1]

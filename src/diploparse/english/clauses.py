@@ -34,12 +34,15 @@ CLAUSE_VERBS = word_set(
     realise realize recall remember remind reveal see show suppose suspect swear understand wish
     write confirm conclude concede admit acknowledge agree allege answer reply respond ask wonder
     deny decide determine demand discover doubt ensure estimate figure forget guess inform hold
-    imply infer learn maintain notice persuade pledge pray proclaim promise propose recommend
-    reiterate reaffirm repeat request require rule speculate stipulate teach testify threaten trust
-    urge vow worry convince notify advise brief caution clarify comment complain consider contend
-    counter bet dream emphasise hint judge lament love note opine posit quip reason reckon regret
-    remark retort shout specify submit surmise sense tweet post voice vote underscore joke continue
-    begin conclude
+    imply infer learn maintain persuade pledge pray proclaim promise propose recommend reiterate
+    reaffirm repeat request require rule speculate stipulate teach testify threaten trust urge vow
+    worry convince notify advise brief caution clarify comment complain consider contend counter bet
+    dream hint judge lament love opine posit quip reason reckon regret remark retort shout specify
+    submit surmise sense tweet post voice vote joke theorize theorise accept calculate contemplate
+    contest hypothesize intend like mind presume prefer anticipate appreciate ascertain attest
+    certify conjecture dictate divulge elaborate grumble mandate moan murmur mutter outline plead
+    protest provide query recognise recognize recount reassure rejoin signal uphold verify warrant
+    whisper
     """
 )
 # Verbs that stand before or after their subject beside a quotation or an inserted attribution.
@@ -53,6 +56,22 @@ SPEECH_VERBS = word_set(
     point lament maintain opine read declare suppose hope fear caution counter reason muse quote
     begin specify assure
     """
+)
+# Prepositions that open a clause as well.
+_OPENERS = frozenset(["as", "than", "before", "after", "since", "until", "till", "like", "because"])
+# With an object that is spoken to: a clause after it is theirs, also after "the question".
+ADDRESSEE_VERBS = word_set(
+    "tell inform assure remind warn convince notify persuade advise brief caution reassure"
+)
+# Before a quoted name for their object: "called the deal “a turning point”".
+_CALLING = word_set("call describe dub label name brand term hail deem")
+# After these "if" opens what is asked or known, not a condition.
+IF_VERBS = word_set(
+    "ask wonder know see check question doubt inquire enquire tell decide determine understand consider say query"
+)
+# A participle of these after its noun may have an object: "the group called X", "the man given shelter".
+_TWO_OBJECTS = word_set(
+    "call name give award offer tell ask grant pay show teach appoint elect declare deny send leave"
 )
 # With an object and a bare infinitive: "let him go".
 BARE_INFINITIVE_VERBS = frozenset(["make", "let", "help", "see", "hear", "watch", "have", "feel", "bid"])
@@ -205,13 +224,36 @@ class Reader:
         out: list[Item] = []
         verb_seen = False
         i, n = 0, len(chunks)
-        _lower, classes = self.lower, self.classes
+        lower, classes = self.lower, self.classes
+        that_seen = False
         while i < n:
             kind, first, last = chunks[i]
+            if kind == "t" or kind == "w":
+                that_seen = True
+            if (
+                kind == "N"
+                and that_seen
+                and lower[first] == "that"
+                and out
+                and out[-1].kind in "k;"
+                and self.opens_clause(chunks, i if last - first > 1 else i + 1, after=0)
+            ):
+                # "that ties grew; that trade doubled": no determiner
+                out.append(Item("t", first, first + 1, first))
+                if last - first == 1:
+                    i += 1
+                    continue
+                first += 1
+                chunks = [*chunks[:i], Chunk("N", first, last), *chunks[i + 1 :]]
             if kind == "N":
                 j, end, cores = self.grown(chunks, i, subject=not verb_seen)
                 out.append(Item("N", first, end, first, cores, self.is_time(first, last)))
                 i = j
+                continue
+            if kind == "p" and lower[first] in _OPENERS and self.opens_clause(chunks, i):
+                out.append(Item("f", first, last, first))
+                i += 1
+                verb_seen = False
                 continue
             if kind == "p":
                 j = i + 1
@@ -249,6 +291,32 @@ class Reader:
             out.append(Item(kind, first, last, first))
             i += 1
         return out
+
+    def opens_clause(self, chunks: Sequence[Chunk], i: int, after: int = 1) -> bool:
+        """Whether a noun phrase and a finite verb stand ``after`` chunks behind chunk ``i``: "as the minister noted"."""
+        j, n = i + after, len(chunks)
+        if j >= n or chunks[j].kind != "N":
+            return False
+        j += 1
+        while (
+            j + 1 < n
+            and chunks[j].kind == "p"
+            and chunks[j + 1].kind == "N"
+            and self.lower[chunks[j].first] == "of"
+        ):
+            j += 2
+        while j < n and chunks[j].kind == "r":
+            j += 1
+        if j >= n:
+            return False
+        if chunks[j].kind == "V":
+            return True
+        return (
+            chunks[j].kind == "E"
+            and j + 1 < n
+            and chunks[j + 1].kind in ",."
+            and lemma_of(self.lower[chunks[j].first]) in SPEECH_VERBS
+        )
 
     def grown(
         self, chunks: Sequence[Chunk], i: int, subject: bool
@@ -371,6 +439,9 @@ class _Sentence:
         self.last_np: tuple[int, int] | None = None
         self.nominal: Frame | None = None
         self.quotation: Frame | None = None
+        self.leads: list[Frame] = []
+        self.ended_insert: Frame | None = None
+        self.listed: Frame | None = None
         self.previous = "^"
         self.time_np: tuple[int, int] | None = None
         self.auxiliary: tuple[int, int] | None = None
@@ -439,7 +510,8 @@ class _Sentence:
     def settle_as_past(self, frame: Frame) -> None:
         """Make a participle on the stack the finite verb of the clause below it that waits for one."""
         below = frame.parent
-        assert below is not None and frame.chunk is not None
+        assert below is not None
+        assert frame.chunk is not None
         if below.candidate is None or below not in self.stack or not self.could_be_past(frame.head):
             return
         frame.form, frame.link, frame.parent, frame.marker = "finite", below.link, below.parent, below.marker
@@ -515,8 +587,10 @@ class _Sentence:
                 or (self.previous not in ",NP^-" and self.previous != '"')
             ):
                 top.candidate = span
-        elif (
-            self.previous == "V" or self.previous in "IGE" or (self.previous == "N" and len(top.objects) == 1)
+        elif span != top.subject and (
+            self.previous in "VIGE"
+            or (self.previous == '"' and top.lemma in _CALLING)
+            or (self.previous == "N" and len(top.objects) == 1)
         ):
             top.objects.append(span)
         self.run_before = self.previous
@@ -587,6 +661,8 @@ class _Sentence:
         if frame.chunk is not None and run is not None:
             before = self.run_before
             clausal = frame.lemma in CLAUSE_VERBS
+            if clausal and frame.link == "adverbial" and self.waiting() and not self.comma_ahead(at):
+                clausal = False  # "when you write you can"
             if (before in "VIGEP" and clausal) or (before == "N" and clausal):
                 new = self.push(Frame("complement", run[0], frame))
                 new.governor = frame
@@ -622,6 +698,8 @@ class _Sentence:
                 return self.after_verb()
             while len(self.stack) > 1 and self.top.form != "finite" and before in ",k;":
                 self.pop(run[0])
+            if before == "k":
+                self.leave_complement(run)
             target = self.top
             new = self.push(Frame("coordinate", run[0], target, "and" if before == "k" else None))
             self.verb(new, chunk, run)
@@ -686,6 +764,31 @@ class _Sentence:
         self.after_verb()
         return None
 
+    def comma_ahead(self, at: int) -> bool:
+        """Whether a comma and another finite verb follow in the sentence."""
+        comma = False
+        for item in self.items[at + 1 :]:
+            if item.kind == ",":
+                comma = True
+            elif comma and item.kind == "V":
+                return True
+        return False
+
+    def leave_complement(self, run: tuple[int, int]) -> None:
+        """Before ", and he": a clause with the subject of the outer clause goes on with that one."""
+        if run[0] < 2 or self.classes[run[0] - 2] not in ',"' or run[1] - run[0] > 1:
+            return
+        for d in range(len(self.stack) - 1, 0, -1):
+            f = self.stack[d - 1]
+            if (
+                f.subject
+                and f.chunk is not None
+                and f.form == "finite"
+                and self.lower[f.subject[0]] == self.lower[run[0]]
+            ):
+                self.pop_to(d, run[0] - 1)
+                return
+
     def plain_past(self, frame: Frame) -> bool:
         chunk = frame.chunk
         return (
@@ -729,7 +832,11 @@ class _Sentence:
             # "said that A and added that B": back to the clause whose verb reports, if we are in its complement
             for d in range(len(self.stack) - 1, 0, -1):
                 f = self.stack[d - 1]
-                if f.chunk is not None and f.form == "finite" and f.lemma in SPEECH_VERBS:
+                if (
+                    f.chunk is not None
+                    and f.form == "finite"
+                    and (f.lemma in SPEECH_VERBS or f.lemma in CLAUSE_VERBS)
+                ):
                     depth = d
                     break
         elif finite:
@@ -783,7 +890,7 @@ class _Sentence:
             subject = (items[at + 1].first, items[at + 1].last)
         else:
             return False
-        if self.quotation is None and frame.chunk is None and frame.candidate is None:
+        if not self.leads and frame.chunk is None and frame.candidate is None:
             return False
         new = self.push(Frame("main", subject[0] if subject[0] < chunk.first else chunk.first))
         new.inserted = True
@@ -813,7 +920,18 @@ class _Sentence:
             and self.past_before()
         ):
             return self.finite(at, item)
-        if self.previous == "," and lemma in SPEECH_VERBS and item.kind == "G":
+        after = self.items[at + 1].kind if at + 1 < len(self.items) else "."
+        direct = item.kind == "E" and self.previous == "N" and after == "N"
+        if direct and lemma not in _TWO_OBJECTS and self.could_be_past(item.first):
+            # "The Senate welcomed three members": a participle after its noun has no object
+            return self.finite(at, item)
+        ended = self.ended_insert
+        speaks = lemma in SPEECH_VERBS and item.kind == "G"
+        if speaks and self.previous in ',"' and ended is not None and ended in self.done:
+            # "..., said the minister, adding that": goes on with the attribution
+            self.done.remove(ended)
+            self.push(ended)
+        elif speaks and self.previous == ",":
             for d in range(1, len(self.stack) + 1):
                 f = self.stack[d - 1]
                 if f.chunk is not None and f.form == "finite" and f.lemma in SPEECH_VERBS:
@@ -832,6 +950,14 @@ class _Sentence:
     # what opens a clause
 
     def that(self, at: int, item: Item) -> None:
+        before = self.items[at - 1].kind if at else "^"
+        if before == "f" and self.lower[self.items[at - 1].first] == "so":
+            return  # "so that" has opened its clause
+        if self.listed is not None and self.previous in ";k":
+            frame = self.push(Frame("complement", item.last, self.listed, "that"))
+            frame.governor = self.listed
+            self.run_start = None
+            return
         if self.previous == "k":
             for d in range(len(self.stack), 1, -1):
                 if self.stack[d - 1].marker == "that":
@@ -844,20 +970,11 @@ class _Sentence:
                     return
         governor = self.nominal if self.nominal is not None and self.previous in "N" else None
         verb = self.governing()
-        if governor is None or (
-            verb is not None
-            and verb.lemma
-            in (
-                "tell",
-                "inform",
-                "assure",
-                "remind",
-                "warn",
-                "convince",
-                "notify",
-                "persuade",
-            )
-        ):
+        if governor is None:
+            governor = verb
+            if self.previous in "NP" and verb is not None and verb.lemma not in CLAUSE_VERBS:
+                governor = None  # "made a case that", "to the point that"
+        elif verb is not None and verb.lemma in ADDRESSEE_VERBS:
             governor = verb
         frame = self.push(Frame("complement", item.last, governor or self.top, "that"))
         frame.governor = governor
@@ -875,6 +992,11 @@ class _Sentence:
             frame.antecedent = self.last_np
             frame.wh = word not in ("where", "when")
         else:
+            verb = self.governing()
+            if word in ("when", "where", "while") and (verb is None or verb.lemma not in IF_VERBS):
+                self.push(Frame("adverbial", item.first, verb or self.top, word))
+                self.run_start = None
+                return
             frame = self.push(Frame("complement", item.first, self.governing() or self.top, word))
             frame.governor = self.governing() if self.previous in "VIGENP" else None
             frame.wh = True
@@ -882,7 +1004,10 @@ class _Sentence:
 
     def subordinator(self, at: int, item: Item) -> None:
         word = self.lower[item.first]
-        if word in ("if", "whether") and self.previous in "VIGE":
+        verb = self.governing()
+        if (word == "whether" and self.previous in "VIGENP") or (
+            word == "if" and self.previous in "VIGEN" and verb is not None and verb.lemma in IF_VERBS
+        ):
             frame = self.push(Frame("complement", item.last, self.governing() or self.top, word))
             frame.governor = self.governing()
         else:
@@ -895,13 +1020,18 @@ class _Sentence:
         self.run_start = None
         self.nominal = None
         if self.top.inserted:
-            self.pop(item.first)
+            self.ended_insert = self.pop(item.first)
 
     def boundary(self, at: int, item: Item) -> None:
         self.run_start = None
         self.nominal = None
         if self.top.inserted:
             self.pop(item.first)
+        if item.kind == ";":
+            depth = next((d for d, f in enumerate(self.stack, 1) if f.quoted), 1)
+            self.listed = next((f.governor for f in self.stack if f.marker == "that" and f.governor), None)
+            if depth < len(self.stack) and self.stack[depth - 1].chunk is not None:
+                self.pop_to(depth, item.first)
 
     def quote(self, at: int, item: Item) -> None:
         reader, frame = self.reader, self.top
@@ -910,13 +1040,14 @@ class _Sentence:
             if depth is not None:
                 self.pop_to(depth, item.first)
                 self.run_start = None
+                self.quotation = None
                 return
         opens = reader.in_quotation(item.first + 1) and not reader.in_quotation(item.first)
         if not opens:
-            if reader.in_quotation(self.sentence.start) and self.quotation is None:
+            if at and reader.in_quotation(self.sentence.start) and not self.leads:
                 # the sentence began inside a quotation: what was read so far is its content
                 self.stack[0].quoted = True
-                self.quotation = self.stack[0]
+                self.leads.append(self.stack[0])
                 self.stack[0].link = "quotation"
                 self.pop_to(0, item.first)
                 self.push(Frame("main", item.last))
@@ -932,7 +1063,11 @@ class _Sentence:
             new = self.push(Frame("quotation", item.last, governor))
             new.quoted = True
             new.governor = governor if governor is not None and governor.lemma in SPEECH_VERBS else None
+            if self.leads and self.leads[-1].chunk is None:
+                # "The deal," he added, "is a turning point"
+                new.candidate = self.leads[-1].candidate
             self.quotation = new
+            self.leads.append(new)
             self.run_start = None
 
     # afterwards
@@ -940,7 +1075,6 @@ class _Sentence:
     def attribute(self) -> None:
         """Give inserted and following attributions the sentence around them, and governors their complements."""
         inserted = [f for f in self.done if f.inserted]
-        lead = self.quotation
         end = self.sentence.stop
         for frame in inserted:
             if self.trimmed(frame.last, end)[0] >= self.trimmed(frame.last, end)[1]:
@@ -959,20 +1093,21 @@ class _Sentence:
                 if other.parent is None and other is not frame and not other.inserted:
                     other.parent = frame
                     other.link = "quotation" if other.quoted else "complement"
-        if lead is not None and not inserted and lead.governor is None and lead.parent is None:
+        for lead in self.leads:
+            if lead.governor is not None or inserted:
+                continue
             verb = next(
                 (
                     f
-                    for f in self.done
+                    for f in sorted(self.done, key=lambda f: f.head)
                     if f.chunk is not None
+                    and f.head >= lead.last
                     and f.lemma in SPEECH_VERBS
-                    and f.first >= lead.last
-                    and not f.complement
-                    and f.parent is None
+                    and f.form == "finite"
                 ),
                 None,
             )
-            if verb is not None:
+            if verb is not None and not any(a < verb.head and b > lead.first for a, b in verb.complement):
                 verb.complement.append(self.trimmed(lead.first, lead.last))
                 lead.parent, lead.link = verb, "quotation"
 

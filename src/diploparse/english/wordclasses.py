@@ -63,7 +63,7 @@ _FUNCTION: tuple[tuple[str, str], ...] = (
     ("H", "have has had 've 'd 's"),
     ("O", "do does did"),
     ("e", "done had given provided gone"),
-    ("g", "doing following according including regarding pending concerning"),
+    ("g", "doing following including regarding pending concerning"),
     ("z", "means thanks"),
     ("q", "having"),
     ("x", "there"),
@@ -372,8 +372,18 @@ _BARRED_WORDS = dict.fromkeys(("the", "a", "an", "every", "no"), "vzdmBHO") | di
 )
 
 
-def allowed(own: str, tag1: str, word1: str) -> str:
+_SURE_FINITE = frozenset("BmH")
+
+
+def allowed(own: str, tag1: str, word1: str, next1: str) -> str:
     """The possible classes without those that the word before bars; all of them if it bars all."""
+    if next1 in _SURE_FINITE:
+        # "talks would": no verb before one
+        left = "".join(c for c in own if c not in "vzd")
+        if left and left != "e":
+            own = left
+    if "w" in own and "t" in own and tag1 in "vzdegBbH" and tag1:
+        own = own.replace("w", "")
     barred = _BARRED.get(tag1) or _BARRED_WORDS.get(word1)
     if barred:
         left = "".join(c for c in own if c not in barred)
@@ -405,7 +415,7 @@ def settled(
         own = possible[i]
         if len(own) > 1:
             word1 = lower[i - 1] if i > low else "^"
-            own = allowed(own, tag1, word1)
+            own = allowed(own, tag1, word1, possible[i + 1] if i + 1 < high else "$")
             if tag1 == "n" and verb == "-" and "v" in own and "n" in own:
                 # "an official visit": a singular subject has no base form after it
                 own = own.replace("v", "")
