@@ -951,7 +951,14 @@ class Speech(Scene):
             )
             if conjunct and (shared or cue is not None):
                 return self._back(self._local_start(other, use), use)
-            if cue is not None and other.verb.form == "finite" and not self._is_within(other, use):
+            if (
+                cue is not None
+                and other.verb.form == "finite"
+                and other.verb.voice == "active"
+                and not self._is_within(other, use)
+                and other.subject is not None
+                and self.is_somebody(other.subject)
+            ):
                 start = self._local_start(other, use)
                 if self.previous(start) in CONJUNCTIONS or self.previous_mark(start) in (";", ","):
                     return self._back(start, use)

@@ -454,7 +454,7 @@ def _clause_follows(speech: Speech, use: CueUse, at: int, end: int, *, bare: boo
     """
     start = speech.tokens.starts[at]
     hears = any(f.addressee == "object" for f in use.frames)
-    plain = not hears and use.of("np", "noun", "np-to", "np-as") is None
+    plain = use.lemma == "say"
     if bare and plain:
         return True
     for clause in speech.clauses_of(use.clause.verb.head.start):
@@ -838,7 +838,11 @@ def passive_it_was_noted(speech: Speech, use: CueUse) -> Draft | None:
         if clause.verb.lemma.split(" ")[0] not in _PASSIVE:
             return None
         draft = _draft(
-            speech, use, "passive_noun", content_of(speech, clause.subject.start, clause.subject.end), frame
+            speech,
+            use,
+            "passive_noun",
+            content_of(speech, clause.subject.start, max(clause.subject.end, clause.verb.span.start)),
+            frame,
         )
     else:
         return None
@@ -847,9 +851,9 @@ def passive_it_was_noted(speech: Speech, use: CueUse) -> Draft | None:
 
 # Their passives tell words; "was raised", "was slated", "is called" tell an event or a state.
 _PASSIVE = word_set(
-    "note stress emphasise emphasize underline underscore highlight reaffirm reiterate point mention recall praise "
+    "note stress emphasise emphasize underline underscore highlight reaffirm reiterate point mention praise "
     "commend laud hail applaud welcome appreciate condemn denounce criticise criticize deplore slam decry reject "
-    "dismiss acknowledge propose suggest request demand deny question regret reassert restate rebuke blame"
+    "dismiss acknowledge suggest request demand deny question regret reassert restate rebuke blame"
 )
 
 
@@ -1134,6 +1138,50 @@ def is_no_comment(speech: Speech, use: CueUse, draft: Draft) -> bool:
     )
 
 
+_POSITIONS = word_set(
+    "support back favour favor endorse oppose seek believe think expect remember count rely appreciate value admire "
+    "want fear hope see consider regard view trust resist agree accept"
+)
+
+
+def is_position_inside(speech: Speech, use: CueUse, draft: Draft) -> bool:
+    """'said that Romania supports the talks': the position is content, not a second statement."""
+    return use.clause.link in ("complement", "quotation") and use.lemma.split(" ")[0] in _POSITIONS
+
+
+def is_inside_quotation(speech: Speech, use: CueUse, draft: Draft) -> bool:
+    """
+    A cue inside quoted words, unless it quotes somebody else ("He told me that ...").
+
+    "I thank", "we are told" are the quotation's own words.
+    """
+    head = use.clause.verb.head.start
+    paragraph = speech.paragraph(head)
+    if speech.quote_over(head) is None and (paragraph is None or paragraph.kind != "turn"):
+        return False
+    if draft.rule not in ("said_that", "quoted", "quotation_then_speaker") or draft.speaker is None:
+        return True
+    if speech.document.words(draft.speaker).lower() in ("i", "we", "you", "me", "us", "they"):
+        return True
+    return not speech.actors_of(draft.speaker)[0]
+
+
+def is_no_name(speech: Speech, use: CueUse, draft: Draft) -> bool:
+    """'called the ministry', 'called off': no word tells what it was called."""
+    if use.lemma != "call" or draft.rule != "called_on":
+        return False
+    first = speech.token_at(draft.content[0].start)
+    last = speech.token_at(draft.content[-1].end)
+    if speech.tokens.lower[first] in ("off", "out", "up", "in", "back", "home", "together", "ahead"):
+        return True
+    if quotations_inside(speech, draft.content[0]):
+        return False
+    # An object and what it is called: a second determiner or an "as".
+    return not any(
+        speech.tokens.lower[i] in ("a", "an", "the", "as", "unacceptable") for i in range(first + 1, last)
+    )
+
+
 REFUSALS: tuple[Callable[[Speech, CueUse, Draft], bool], ...] = (
     has_no_speaker,
     is_somebody_elses_name,
@@ -1141,6 +1189,9 @@ REFUSALS: tuple[Callable[[Speech, CueUse, Draft], bool], ...] = (
     is_said_by_a_thing,
     is_topic,
     is_no_comment,
+    is_position_inside,
+    is_inside_quotation,
+    is_no_name,
 )
 """What makes a draft no statement."""
 
