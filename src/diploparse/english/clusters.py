@@ -38,6 +38,8 @@ class Person:
     country: str | None = None
     organization: str | None = None
     gender: str | None = None
+    assumed: bool = False
+    """Whether the country is only that of the text's own officials."""
     references: list[Span] = attrs.field(factory=list)
     number: int = 0
 

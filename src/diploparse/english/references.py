@@ -686,11 +686,12 @@ class Resolver:
         for person in self._everybody():
             if person in exclude or (owner is not None and person is owner):
                 continue
-            if mention.country and person.country and person.country != mention.country:
+            seen = self.seen.get(id(person))
+            other_state = bool(mention.country and person.country and person.country != mention.country)
+            if other_state and not (person.assumed and seen and sentence - self._sentence(seen[0]) <= 2):
                 continue
             if mention.gender and person.gender and mention.gender != person.gender:
                 continue
-            seen = self.seen.get(id(person))
             held = _held(person)
             score = 0.0
             if by_phrase is not None and by_phrase & held:
@@ -720,7 +721,7 @@ class Resolver:
                 continue
             extra = words - wanted - {lemma, lemma + "s"}
             if mention.country:
-                score += 1.0 if person.country == mention.country else -0.3
+                score += 1.0 if person.country == mention.country else -0.7 if other_state else -0.3
             elif self.home is not None and person.country == self.home:
                 score += 0.15
             if not mention.country and extra and held and by_phrase is None:
@@ -749,6 +750,8 @@ class Resolver:
                 best, found = key, person
         if found is None or best is None or best[0] < 0.75:
             return None
+        if mention.country and found.assumed and found.country != mention.country:
+            found.country, found.assumed = mention.country, False
         if not (_held(found) - _WEAK_TITLES) and mention.roles and lemma not in _VAGUE:
             found.roles += mention.roles
             found.country = found.country or mention.country

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..lexicon import Entry
 from ..records import Role, Span, Tenure
-from .names import Scan
+from .names import Scan, is_ordinary
 
 _LONGEST_TITLE = 16
 _SUFFIXES = ("-designate", "-elect", "-in-office", "-nominate")
@@ -694,7 +694,9 @@ def _country_of_office(scan: Scan, segment: Segment) -> str | None:
     for i in range(segment.first, segment.head.after):
         entry = scan.entry(i, "title")
         if entry is not None and entry.feature("country"):
-            return entry.feature("country")
+            # "State Counsellor" is an office of Myanmar, and of others in plain words.
+            if not all(is_ordinary(w) or w in ("of", "the") for w in entry.surface.lower().split()):
+                return entry.feature("country")
     return None
 
 
