@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
 from ..lexicon import Entry, LexiconUnion
-from ..records import Actor, Actors, Attachment, Clause, Document, Mention, Paragraph, Span
+from ..records import Actor, Actors, Attachment, Clause, Document, Mention, Paragraph, Span, VerbGroup
 from .tokens import Tokens, tokens_of
 
 _POSSESSIVE = frozenset(["his", "her", "its", "their", "our", "my", "your"])
@@ -17,6 +17,11 @@ _BEHIND = frozenset(
     ["of", "from", "in", "at", "for", "to", "on", "about", "against", "behind", "under", "over", "into",
      "through", "within", "between", "by"]
 )  # fmt: skip
+_BARE_CUES = {
+    "met": "meet", "received": "receive", "hosted": "host", "meets": "meet", "receives": "receive",
+    "hosts": "host", "telephoned": "telephone", "summoned": "summon",
+}  # fmt: skip
+_BEFORE_OBJECT = frozenset(["with", "the", "his", "her", "their", "a", "an", "visiting", "outgoing", "newly"])
 _JOINING = frozenset([",", "and", "the", "as", "well", "his", "her", "their", "also", "with", "along"])
 _WHO = frozenset(["who", "which", "where", "whose", "whom", "that", "when"])
 
@@ -49,11 +54,50 @@ class Scene:
         self.mentions = tuple(mentions)
         self.actors = actors
         self.lexicon = lexicon
-        self.clauses = tuple(sorted(clauses, key=lambda c: (c.verb.head.start, c.verb.head.end, c.id)))
-        self.by_id = {c.id: c for c in self.clauses}
+        self.recall: Callable[[Mention], tuple[Actor, ...]] | None = None
+        """Asked for plural descriptions that the actors stage left open: "the two ministers"."""
         self._mention_starts = [m.span.start for m in self.mentions]
         self._sentence_starts = [s.start for s in document.sentences]
         self._paragraph_starts = [p.span.start for p in document.paragraphs]
+        found = (*clauses, *self._bare_cues(clauses))
+        self.clauses = tuple(sorted(found, key=lambda c: (c.verb.head.start, c.verb.head.end, c.id)))
+        self.by_id = {c.id: c for c in self.clauses}
+
+    def _bare_cues(self, clauses: Sequence[Clause]) -> Iterator[Clause]:
+        """
+        Clauses for "X met Y", "X received Y" that the clauses stage has none for.
+
+        Only where a person stands right before the verb and another mention right after it; the
+        classes of such forms ("met" as a participle) are the tagger's commonest error.
+        """
+        heads = {c.verb.head.start for c in clauses}
+        tokens = self.tokens
+        for number, word in enumerate(tokens.lower):
+            lemma = _BARE_CUES.get(word)
+            if lemma is None or tokens.starts[number] in heads or not self.mentions:
+                continue
+            start, end = tokens.starts[number], tokens.ends[number]
+            after = bisect_left(self._mention_starts, end)
+            if after == 0 or after >= len(self.mentions):
+                continue
+            left, right = self.mentions[after - 1], self.mentions[after]
+            sentence = self.sentence(start)
+            close = left.kind == "person" and not self.document.text[left.span.end : start].strip()
+            near = right.span.end <= sentence.end and set(self.words(end, right.span.start)) <= _BEFORE_OBJECT
+            if not (
+                close
+                and near
+                and left.span.start >= sentence.start
+                and right.kind in ("person", "description")
+            ):
+                continue
+            stop = self.document.text.find(", who", right.span.end, sentence.end)
+            span = Span(sentence.start, stop if stop > 0 else sentence.end)
+            head = Span(start, end)
+            yield Clause(
+                id=f"cue{number}", span=span, subject=left.span, objects=(right.span,),
+                verb=VerbGroup(span=head, head=head, lemma=lemma, tense="past"),
+            )  # fmt: skip
 
     @cached_property
     def tokens(self) -> Tokens:
@@ -221,6 +265,8 @@ class Scene:
             if mention.kind == "description" and self._is_named(mention, found[number + 1 :]):
                 continue
             actors = self.actors.at(mention.span) or self._delegates(mention)
+            if not actors and self.recall is not None and mention.number == "plural":
+                actors = self.recall(mention)
             if not actors:
                 continue
             hidden = self._is_behind(mention, clip) or (

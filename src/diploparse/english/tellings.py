@@ -108,11 +108,17 @@ class Lead:
         return country if country in self.states else None
 
 
+_PARTIES = words_set(
+    "sides parties interlocutors ministers presidents leaders delegations officials generals colleagues counterparts"
+)
+
+
 class Story:
     """What has been told so far."""
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
+        scene.recall = self.recall
         self.tellings: list[Telling] = []
         self.by_clause: dict[str, Telling] = {}
         self.leads: list[Lead] = []
@@ -147,6 +153,24 @@ class Story:
         if not wanted:
             return None
         return next((t for t in reversed(self.tellings) if wanted <= t.ids()), None)
+
+    def recall(self, mention: Mention) -> tuple[Actor, ...]:
+        """Those of the last telling whose number a plural description fits: "the two ministers", "all three"."""
+        if mention.countries or not self.tellings:
+            return ()
+        words = {
+            *self.scene.before(mention.span.start, 2),
+            *self.scene.words(mention.span.start, mention.span.end),
+        }
+        if not words & {"the", "both", "all", "two", "three", "four", "these"}:
+            return ()
+        wanted = 2 if words & {"two", "both"} else 3 if "three" in words else 4 if "four" in words else None
+        for telling in reversed(self.tellings):
+            if wanted is None and not words & _PARTIES:
+                return ()
+            if wanted is None or len(telling.seats) == wanted:
+                return tuple(seat.actor for seat in telling.seats)
+        return ()
 
     def protagonist(self, without: set[str]) -> Seat | None:
         """Who has met most of those told so far: the one that "At the reception for X" leaves out."""
