@@ -16,7 +16,7 @@ from typing import NamedTuple
 import attrs
 
 from ..lexicon import Entry, LexiconUnion
-from ..records import Actor, Actors, Clause, Document, Link, Mention, Quotation, Span, VerbGroup
+from ..records import Actor, Actors, Clause, Document, Mention, Quotation, Span, VerbGroup
 from .scene import Scene
 from .wordclasses import lemma_of
 
@@ -55,6 +55,7 @@ _DOCUMENTS = word_set(
 _SOMEBODY = word_set(
     "both all some many others those few several latter former it they we he she nobody everyone everybody"
 )
+_BEHIND = word_set("of from for in with close familiar")
 _BREAKS = word_set(", ; : ( ) - – — .")
 _ENDS_ATTRIBUTION = word_set(". , ; ? ! ) - – — and but as when while before after")
 _LEADS = word_set("then later here there meanwhile today yesterday however")
@@ -221,46 +222,49 @@ class Speech(Scene):
         verb = clause.verb
         if clause.subject is not None and clause.subject.start < verb.head.start:
             clause = self._with_unquoted_subject(clause)
-        if verb.form == "participle" and verb.span.start == verb.head.start and self.document.words(verb.head).lower() in _ONLY_PAST:  # fmt: skip
-            return attrs.evolve(
-                clause, link="main" if clause.link == "participle" else clause.link, verb=_past(verb)
-            )
+        right = attrs.evolve(
+            clause, link="main" if clause.link == "participle" else clause.link, verb=_past(verb)
+        )
+        bare = verb.form == "participle" and verb.span.start == verb.head.start
+        if bare and self.document.words(verb.head).lower() in _ONLY_PAST:
+            return right
         if not _is_bare_participle(clause) or clause.subject is None or clause.subject.end > verb.head.start:
-            return clause
-        following = self.token_at(verb.head.end)
-        if (
-            self.previous_mark(verb.head.start) == ","
-            and following < len(self.tokens.lower)
-            and self.tokens.lower[following] in ("that", "in", "to")
-            and self.is_that_near(following)
-        ):
-            # "Lind, who will brief the assembly on Monday, informed that ...": the sentence's first name speaks.
-            begin = self.sentence(verb.head.start).start
-            named = self.mentions_in(
-                begin, verb.head.start, "person", "organization", "country", "pronoun", "description"
-            )
-            if named:
-                return attrs.evolve(clause, link="main", verb=_past(verb), subject=named[0].span)
-        if self.text[clause.subject.end : verb.head.start].strip() and not all(
-            self._is_adverb(i) for i in self.tokens.within(Span(clause.subject.end, verb.head.start))
-        ):  # fmt: skip
             return clause
         at = self.token_at(verb.head.end)
         word = self.tokens.lower[at] if at < len(self.tokens.lower) else ""
-        main = next(
-            (c for c in self.clauses_of(verb.head.start)
-             if c.verb.head.start > verb.head.end and c.verb.form == "finite" and c.link in ("main", "coordinate")),
-            None,
-        )  # fmt: skip
-        takes_object = (
-            word in _DETERMINERS or word == "that" or bool(self.quotes_in(verb.head.end, verb.head.end + 2))
-        )
-        if takes_object or (
-            word != "by" and (main is None or self.previous(main.verb.span.start) in ("and", "but"))
+        others = [c for c in self.clauses_of(verb.head.start) if c.verb.form == "finite" and c.link in ("main", "coordinate")]  # fmt: skip
+        earlier = any(c.verb.head.start < verb.head.start for c in others)
+        if self.previous_mark(verb.head.start) == "," and not earlier and self._fits(verb.lemma, at):
+            # "Lind, who will brief the assembly on Monday, informed that ...": the sentence's first name speaks.
+            begin = self.sentence(verb.head.start).start
+            named = self.mentions_in(begin, verb.head.start, "person", "organization", "country", "pronoun", "description")  # fmt: skip
+            return attrs.evolve(right, link="main", subject=named[0].span) if named else clause
+        between = Span(clause.subject.end, verb.head.start)
+        if self.text[between.start : between.end].strip() and not all(
+            self._is_adverb(i) for i in self.tokens.within(between)
+        ):  # fmt: skip
+            return clause
+        if not self.is_somebody(clause.subject):
+            # "the device called the meter"
+            return clause
+        if word in _DETERMINERS or word == "that" or self.quotes_in(verb.head.end, verb.head.end + 2):
+            return right
+        later = next((c for c in others if c.verb.head.start > verb.head.end), None)
+        if (
+            earlier
+            or word == "by"
+            or (later is not None and self.previous(later.verb.span.start) not in ("and", "but"))
         ):
-            link: Link = "main" if clause.link == "participle" else clause.link
-            return attrs.evolve(clause, link=link, verb=_past(verb))
-        return clause
+            return clause
+        return right
+
+    def _fits(self, lemma: str, at: int) -> bool:
+        """Whether the words at a token can be the content of a verb of the table."""
+        if at >= len(self.tokens.lower):
+            return False
+        frames = {w for f in cue_table(self.lexicon).get(lemma.split(" ")[0], ()) for w in f.frames}
+        word = self.tokens.lower[at]
+        return word in frames or word in _DETERMINERS or ("that" in frames and self.is_that_near(at))
 
     def is_that_near(self, number: int) -> bool:
         """Whether a conjunction "that" stands at a token or behind one phrase."""
@@ -298,7 +302,8 @@ class Speech(Scene):
             if at >= len(tokens.lower) - 1 or tokens.ends[at] > sentence.end or tokens.starts[at] in heads:
                 continue
             form = tokens.lower[at]
-            if not (form.endswith("ed") or form in _IRREGULAR) or tokens.forms[at][0].isupper():
+            says = form in ("say", "says") and tokens.lower[at + 1] in (".", ",", "that", ":")
+            if not (says or form.endswith("ed") or form in _IRREGULAR) or tokens.forms[at][0].isupper():
                 continue
             if mention.kind == "pronoun" and self.document.words(mention.span).lower() not in (
                 "he",
@@ -310,7 +315,7 @@ class Speech(Scene):
             lemma = lemma_of(form)
             following = tokens.lower[at + 1]
             if lemma not in table or not (
-                following in _DETERMINERS or following == "that" or stance_noun(self.lexicon, following) is not None
+                says or following in _DETERMINERS or following == "that" or stance_noun(self.lexicon, following) is not None
                 or self.mentions_in(tokens.starts[at + 1], tokens.starts[at + 1] + 1, "person", "organization", "country", "pronoun")
             ):  # fmt: skip
                 continue
@@ -467,12 +472,14 @@ class Speech(Scene):
     def _is_the_anchors(self, clause: Clause, anchor: CueUse) -> bool:
         """Whether a verb after "and" is said of the speaker, not of the one spoken of."""
         parent = self.parent(clause)
-        if (
-            clause.verb.perfect
-            or clause.verb.modality is not None
-            or clause.verb.tense not in ("past", "none")
-        ):
+        verb = clause.verb
+        if verb.modality is not None or verb.tense not in ("past", "none"):
             return False
+        if verb.perfect and verb.span.start < verb.head.start:
+            return False
+        if parent is not None and parent.link == "relative" and parent.verb.head.start > anchor.span.end:
+            # "thanked those who had written and asked them to wait"
+            return True
         if clause.subject is not None and clause.subject.start > anchor.span.end:
             between = self.words(clause.subject.end, clause.verb.head.start)
             if not any(w in ("and", "but") for w in between):
@@ -1045,7 +1052,7 @@ class Speech(Scene):
         Several only for "the sides", "A and B"; of an apposition ("the envoy, X") the person.
         """
         people = self.people(span)
-        if not people:
+        if not people or self._is_only_behind(span, people[0][0]):
             return (), None
         groups = [(m, a) for m, a in people if m.number == "plural" and len(a) > 1]
         if groups:
@@ -1059,6 +1066,55 @@ class Speech(Scene):
         mention, actors = person or people[0]
         return actors[:1], mention.span
 
+    def _is_only_behind(self, span: Span, mention: Mention) -> bool:
+        """Whether a mention stands behind a head noun that nobody resolved: "officials from both countries"."""
+        before = self.words(span.start, mention.span.start)
+        people = people_words(self.lexicon)
+        return any(w in people for w in before) and any(w in _BEHIND for w in before)
+
+    def speaker_of(
+        self, clause: Clause | None, span: Span, *, beside: bool
+    ) -> tuple[tuple[Actor, ...], Span]:
+        """
+        The actors who speak and the words that name them.
+
+        1. Of an attribution, all that stands before its verb is its subject.
+        2. A "who" or an apposition goes back to a name: "X, who heads the office, said",
+           "X, secretary of the council, said".
+        3. Otherwise the subject.
+        """
+        if clause is not None and beside and span.start < clause.verb.head.start:
+            stretch = self.stretch(clause.verb.span.start)
+            if stretch is not None and stretch.start < span.start < stretch.end:
+                span = stretch
+        named = self._named_before(clause, span)
+        if named is not None:
+            return self.actors.at(named.span)[:1], named.span
+        actors, local = self.actors_of(span)
+        return actors, local or span
+
+    def _named_before(self, clause: Clause | None, span: Span) -> Mention | None:
+        """The person named before a "who", or before an apposition that nobody resolved."""
+        sentence = self.sentence(span.start)
+        before = self.mentions_in(sentence.start, span.start, "person")
+        if not before:
+            return None
+        last = before[-1]
+        if self.previous(span.start) in ("who", "which"):
+            return last
+        people = self.people(span)
+        if (
+            clause is not None
+            and clause.link == "relative"
+            and clause.marker == "who"
+            and not any(a[0].kind == "person" for _, a in people)
+        ):
+            return last
+        if people or self.mentions_in(span.start, span.end, "person", "pronoun"):
+            return None
+        between = self.text[last.span.end : span.start].strip()
+        return last if between in (",", ", the", ", a", ", an", ", a former", ", the former") else None
+
     def _joined(
         self, people: list[tuple[Mention, tuple[Actor, ...]]]
     ) -> list[tuple[Mention, tuple[Actor, ...]]]:
@@ -1066,18 +1122,12 @@ class Speech(Scene):
         kept = people[:1]
         for mention, actors in people[1:]:
             between = self.words(kept[-1][0].span.end, mention.span.start)
-            if "and" in between or ("," in between and len(between) <= 2 and any(
+            listed = "," in between and len(between) <= 2 and any(
                 "and" in self.words(mention.span.end, later.span.start) for later, _ in people
-            )):  # fmt: skip
-                if all(
-                    w in ("and", ",", "the", "her", "his", "its", "their", "both", "a", "an")
-                    or not w.isalpha()
-                    or True
-                    for w in between
-                ):
-                    kept.append((mention, actors))
-            else:
+            )  # fmt: skip
+            if "and" not in between and not listed:
                 break
+            kept.append((mention, actors))
         return kept
 
 

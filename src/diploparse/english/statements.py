@@ -323,7 +323,11 @@ def _before(speech: Speech, position: int, low: int) -> int:
 def _has_finite(speech: Speech, start: int, end: int) -> bool:
     """Whether a region holds a finite main verb, or nothing but a quotation."""
     quote = speech.quote_before(end)
-    if quote is not None and not any(c.isalnum() for c in speech.text[start : quote.span.start]):
+    if (
+        quote is not None
+        and quote.span.start >= start
+        and not any(c.isalnum() for c in speech.text[start : quote.span.start])
+    ):
         return True
     return any(
         start <= c.verb.head.start < end and c.verb.form == "finite" and c.link not in ("relative", "adverbial", "complement")
@@ -1371,8 +1375,8 @@ def _statement(speech: Speech, draft: Draft, told: Sequence[_Told]) -> Statement
     speakers: tuple[Actor, ...] = ()
     local: Span | None = None
     if draft.speaker is not None:
-        speakers, local = speech.actors_of(draft.speaker)
-        local = local or draft.speaker
+        beside = draft.rule in ("quotation_then_speaker", "content_then_speaker")
+        speakers, local = speech.speaker_of(draft.clause, draft.speaker, beside=beside)
     hearers: tuple[Actor, ...] = ()
     if draft.hearer is not None:
         hearers, _ = speech.actors_of(draft.hearer)
