@@ -487,7 +487,9 @@ def with_id(document: Document, record: Any) -> Any:
     if getattr(record, "id", None) != "":
         return record
     if isinstance(record, Actor):
-        return attrs.evolve(record, id=record_id(document, "actor", *record.evidence[:1]))
+        # "The ministers of A, B and C": three actors that nothing names share one reference.
+        unnamed = () if record.mentions else (record.name,)
+        return attrs.evolve(record, id=record_id(document, "actor", *record.evidence[:1], *unnamed))
     if isinstance(record, Meeting):
         anchors: tuple[Span | str, ...] = (record.cue.span, *sorted(p.actor for p in record.participants))
         return attrs.evolve(record, id=record_id(document, "meeting", *anchors))
