@@ -18,10 +18,19 @@ from tsv import DATA, read
 
 #: File name to kind and way of matching.
 FILES = {
-    "capitals.tsv": ("capital", "name"), "countries.tsv": ("country", "name"), "demonyms.tsv": ("demonym", "name"),
-    "given_names.tsv": ("given_name", "token"), "honorifics.tsv": ("honorific", "name"), "name_particles.tsv": ("particle", "token"),
-    "org_heads.tsv": ("org_head", "phrase"), "organizations.tsv": ("organization", "name"), "places.tsv": ("place", "name"),
-    "ranks.tsv": ("rank", "name"), "seats.tsv": ("seat", "name"), "title_modifiers.tsv": ("title_modifier", "phrase"), "titles.tsv": ("title", "phrase"),
+    "capitals.tsv": ("capital", "name"),
+    "countries.tsv": ("country", "name"),
+    "demonyms.tsv": ("demonym", "name"),
+    "given_names.tsv": ("given_name", "token"),
+    "honorifics.tsv": ("honorific", "name"),
+    "name_particles.tsv": ("particle", "token"),
+    "org_heads.tsv": ("org_head", "phrase"),
+    "organizations.tsv": ("organization", "name"),
+    "places.tsv": ("place", "name"),
+    "ranks.tsv": ("rank", "name"),
+    "seats.tsv": ("seat", "name"),
+    "title_modifiers.tsv": ("title_modifier", "phrase"),
+    "titles.tsv": ("title", "phrase"),
 }
 #: Columns whose cells come from a closed list, by file; every member of a cell is checked.
 CLOSED = {
@@ -31,35 +40,118 @@ CLOSED = {
     ("demonyms.tsv", "form"): {"adjective", "people", "prefix"},
     ("demonyms.tsv", "scope"): {"state", "territory", "disputed", "former", "people", "region"},
     ("places.tsv", "type"): {"capital", "city", "region", "venue", "sea", "river", "line"},
-    ("organizations.tsv", "type"): {"international", "regional", "court", "agency", "mission", "armed_group", "party", "bank", "company", "media", "ngo",
-                                    "research", "religious", "sport", "parliament", "military", "format"},
+    ("organizations.tsv", "type"): {
+        "international",
+        "regional",
+        "court",
+        "agency",
+        "mission",
+        "armed_group",
+        "party",
+        "bank",
+        "company",
+        "media",
+        "ngo",
+        "research",
+        "religious",
+        "sport",
+        "parliament",
+        "military",
+        "format",
+    },
     ("seats.tsv", "type"): {"metonym", "ministry", "parliament", "palace", "court", "agency", "military"},
     ("seats.tsv", "place"): {"yes"},
     ("ranks.tsv", "service"): {"army", "navy", "air", "marines", "police", "space"},
-    ("titles.tsv", "class"): {"head_of_state", "head_of_government", "minister", "foreign", "defence", "legislator", "diplomat", "military", "judge", "police",
-                              "royal", "clergy", "academic", "media", "business", "sport", "civil", "party", "generic"},
+    ("titles.tsv", "class"): {
+        "head_of_state",
+        "head_of_government",
+        "minister",
+        "foreign",
+        "defence",
+        "legislator",
+        "diplomat",
+        "military",
+        "judge",
+        "police",
+        "royal",
+        "clergy",
+        "academic",
+        "media",
+        "business",
+        "sport",
+        "civil",
+        "party",
+        "generic",
+    },
     ("titles.tsv", "proper"): {"yes", "no"},
     ("title_modifiers.tsv", "tenure"): {"current", "former", "acting", "incoming"},
     ("title_modifiers.tsv", "position"): {"before", "after", "both"},
     ("title_modifiers.tsv", "rank"): {"below", "above"},
-    ("honorifics.tsv", "class"): {"address", "noble", "royal", "clergy", "learned", "law", "medical", "diplomatic", "honour"},
+    ("honorifics.tsv", "class"): {
+        "address",
+        "noble",
+        "royal",
+        "clergy",
+        "learned",
+        "law",
+        "medical",
+        "diplomatic",
+        "honour",
+    },
     ("name_particles.tsv", "position"): {"inside", "prefix", "suffix", "patronymic"},
     ("org_heads.tsv", "position"): {"head_first", "head_last", "both"},
     ("org_heads.tsv", "bare"): {"yes"},
     ("*", "match"): {"name", "phrase", "token"},
-    ("*", "ambiguous"): {"word", "name", "place", "acronym", "state", "region", "river", "city", "people", "company", "country", "organization", "title"},
+    ("*", "ambiguous"): {
+        "word",
+        "name",
+        "place",
+        "acronym",
+        "state",
+        "region",
+        "river",
+        "city",
+        "people",
+        "company",
+        "country",
+        "organization",
+        "title",
+    },
 }
 #: Columns that hold state codes.
-CODES = {("countries.tsv", "value"), ("demonyms.tsv", "value"), ("capitals.tsv", "value"), ("places.tsv", "value"), ("seats.tsv", "value"),
-         ("organizations.tsv", "country"), ("titles.tsv", "country"), ("countries.tsv", "other"), ("demonyms.tsv", "other"), ("places.tsv", "other")}
+CODES = {
+    ("countries.tsv", "value"),
+    ("demonyms.tsv", "value"),
+    ("capitals.tsv", "value"),
+    ("places.tsv", "value"),
+    ("seats.tsv", "value"),
+    ("organizations.tsv", "country"),
+    ("titles.tsv", "country"),
+    ("countries.tsv", "other"),
+    ("demonyms.tsv", "other"),
+    ("places.tsv", "other"),
+}
 #: Files in which a line may have no value.
 EMPTY_VALUE = {"countries.tsv", "demonyms.tsv", "places.tsv", "seats.tsv"}
 #: ISO 3166-1 alpha-2, XK, and the withdrawn codes in use.
-ISO = set("""AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR
-    CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE
-    IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU
-    MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO
-    SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW XK""".split())
+ISO = {
+    "AD", "AE", "AF", "AG", "AI", "AL", "AM", "AO", "AQ", "AR", "AS", "AT", "AU", "AW", "AX", "AZ",
+    "BA", "BB", "BD", "BE", "BF", "BG", "BH", "BI", "BJ", "BL", "BM", "BN", "BO", "BQ", "BR", "BS",
+    "BT", "BV", "BW", "BY", "BZ", "CA", "CC", "CD", "CF", "CG", "CH", "CI", "CK", "CL", "CM", "CN",
+    "CO", "CR", "CU", "CV", "CW", "CX", "CY", "CZ", "DE", "DJ", "DK", "DM", "DO", "DZ", "EC", "EE",
+    "EG", "EH", "ER", "ES", "ET", "FI", "FJ", "FK", "FM", "FO", "FR", "GA", "GB", "GD", "GE", "GF",
+    "GG", "GH", "GI", "GL", "GM", "GN", "GP", "GQ", "GR", "GS", "GT", "GU", "GW", "GY", "HK", "HM",
+    "HN", "HR", "HT", "HU", "ID", "IE", "IL", "IM", "IN", "IO", "IQ", "IR", "IS", "IT", "JE", "JM",
+    "JO", "JP", "KE", "KG", "KH", "KI", "KM", "KN", "KP", "KR", "KW", "KY", "KZ", "LA", "LB", "LC",
+    "LI", "LK", "LR", "LS", "LT", "LU", "LV", "LY", "MA", "MC", "MD", "ME", "MF", "MG", "MH", "MK",
+    "ML", "MM", "MN", "MO", "MP", "MQ", "MR", "MS", "MT", "MU", "MV", "MW", "MX", "MY", "MZ", "NA",
+    "NC", "NE", "NF", "NG", "NI", "NL", "NO", "NP", "NR", "NU", "NZ", "OM", "PA", "PE", "PF", "PG",
+    "PH", "PK", "PL", "PM", "PN", "PR", "PS", "PT", "PW", "PY", "QA", "RE", "RO", "RS", "RU", "RW",
+    "SA", "SB", "SC", "SD", "SE", "SG", "SH", "SI", "SJ", "SK", "SL", "SM", "SN", "SO", "SR", "SS",
+    "ST", "SV", "SX", "SY", "SZ", "TC", "TD", "TF", "TG", "TH", "TJ", "TK", "TL", "TM", "TN", "TO",
+    "TR", "TT", "TV", "TW", "TZ", "UA", "UG", "UM", "US", "UY", "UZ", "VA", "VC", "VE", "VG", "VI",
+    "VN", "VU", "WF", "WS", "YE", "YT", "ZA", "ZM", "ZW", "XK",
+}  # fmt: skip
 WITHDRAWN = {"SU", "YU", "CS", "DD", "ZR", "AN"}
 
 
@@ -90,7 +182,11 @@ def find_problems(path: Path) -> Iterator[str]:
             continue
         cells = dict(zip(columns, row, strict=True))
         for cell in row:
-            if cell != cell.strip() or unicodedata.normalize("NFC", cell) != cell or re.search(r"[\x00-\x1f\x7f\u00a0\u200b]|  |^\"", cell):
+            if (
+                cell != cell.strip()
+                or unicodedata.normalize("NFC", cell) != cell
+                or re.search(r"[\x00-\x1f\x7f\u00a0\u200b]|  |^\"", cell)
+            ):
                 yield f"line {number}: blanks, control characters or no NFC: {cell!r}"
             if cell and not all(cell.split("|")):
                 yield f"line {number}: empty member: {cell!r}"

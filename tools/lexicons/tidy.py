@@ -10,7 +10,16 @@ from __future__ import annotations
 
 from tsv import DATA, complete, read
 
-HAND_WRITTEN = ("given_names", "honorifics", "name_particles", "org_heads", "organizations", "ranks", "seats", "title_modifiers")
+HAND_WRITTEN = (
+    "given_names",
+    "honorifics",
+    "name_particles",
+    "org_heads",
+    "organizations",
+    "ranks",
+    "seats",
+    "title_modifiers",
+)
 
 
 def main() -> None:

@@ -13,8 +13,27 @@ from pathlib import Path
 
 from tsv import complete, write
 
-CLASSES = {"head_of_state", "head_of_government", "minister", "foreign", "defence", "legislator", "diplomat", "military", "judge", "police",
-           "royal", "clergy", "academic", "media", "business", "sport", "civil", "party", "generic"}
+CLASSES = {
+    "head_of_state",
+    "head_of_government",
+    "minister",
+    "foreign",
+    "defence",
+    "legislator",
+    "diplomat",
+    "military",
+    "judge",
+    "police",
+    "royal",
+    "clergy",
+    "academic",
+    "media",
+    "business",
+    "sport",
+    "civil",
+    "party",
+    "generic",
+}
 #: Blocks of titles.txt whose lines are spread over other classes.
 BLOCKS = {"international": "civil", "local": "civil"}
 
@@ -79,42 +98,115 @@ rural: land; lands; land and natural resources; natural resources; forestry; rur
 
 #: Nouns whose plural is not made by the rule below.
 PLURALS = {
-    "chargé d'affaires": "chargés d'affaires", "charge d'affaires": "charges d'affaires", "chargé": "chargés", "counsel": "counsel",
-    "attorney general": "attorneys general", "attorney-general": "attorneys-general", "head of state": "heads of state",
-    "head of government": "heads of government", "consul general": "consuls general", "consul-general": "consuls-general",
-    "governor general": "governors general", "governor-general": "governors-general", "secretary general": "secretaries general",
-    "secretary-general": "secretaries-general", "director general": "directors general", "director-general": "directors-general",
-    "prosecutor general": "prosecutors general", "child": "children", "wife": "wives", "CEO": "CEOs", "taoiseach": "taoisigh", "alumnus": "alumni", "co-prince": "co-princes", "aide-de-camp": "aides-de-camp", "sergeant-at-arms": "sergeants-at-arms", "princess royal": "princesses royal",
-    "captain regent": "captains regent", "chairman joint chiefs of staff committee": "", "chief of the general staff": "chiefs of the general staff",
+    "chargé d'affaires": "chargés d'affaires",
+    "charge d'affaires": "charges d'affaires",
+    "chargé": "chargés",
+    "counsel": "counsel",
+    "attorney general": "attorneys general",
+    "attorney-general": "attorneys-general",
+    "head of state": "heads of state",
+    "head of government": "heads of government",
+    "consul general": "consuls general",
+    "consul-general": "consuls-general",
+    "governor general": "governors general",
+    "governor-general": "governors-general",
+    "secretary general": "secretaries general",
+    "secretary-general": "secretaries-general",
+    "director general": "directors general",
+    "director-general": "directors-general",
+    "prosecutor general": "prosecutors general",
+    "child": "children",
+    "wife": "wives",
+    "CEO": "CEOs",
+    "taoiseach": "taoisigh",
+    "alumnus": "alumni",
+    "co-prince": "co-princes",
+    "aide-de-camp": "aides-de-camp",
+    "sergeant-at-arms": "sergeants-at-arms",
+    "princess royal": "princesses royal",
+    "captain regent": "captains regent",
+    "chairman joint chiefs of staff committee": "",
+    "chief of the general staff": "chiefs of the general staff",
 }
-INVARIABLE = re.compile(r"^(.*\.|SACEUR|NSA|FM|HRVP|HR/VP|COAS|CDS|GOC.*|.* (to|for|of|on air))$|d'affaires (ad|a\.)|sea and war")
-#: Forms that are a verb, an adjective or another noun as often.
-WORDS = set(
-    """head chief chair host guide guard source champion captain witness judge pilot agent delegate partner whip canon justice nurse sister marine model reader don fellow author lead deputy
-    driver defender player coach manager trader owner lady friend ally rival peer member speaker counsel advocate patron expert principal dean representative primate cook miner baker
-    shepherd mechanic fighter militant rebel pupil graduate producer anchor hero icon winner accused convict suspect victim hostage veteran intermediary replacement incumbent relative local
-    worker visitor guest child parent twin man woman girl boy father mother son brother king queen prince duke regent conductor metropolitan cardinal authority official officer observer
-    premier signatory liaison alternate student leader minister secretary director principal troop whip""".split()
+INVARIABLE = re.compile(
+    r"^(.*\.|SACEUR|NSA|FM|HRVP|HR/VP|COAS|CDS|GOC.*|.* (to|for|of|on air))$|d'affaires (ad|a\.)|sea and war"
 )
+#: Forms that are a verb, an adjective or another noun as often.
+WORDS = {
+    "head", "chief", "chair", "host", "guide", "guard", "source", "champion", "captain", "witness",
+    "judge", "pilot", "agent", "delegate", "partner", "whip", "canon", "justice", "nurse", "sister",
+    "marine", "model", "reader", "don", "fellow", "author", "lead", "deputy", "driver", "defender",
+    "player", "coach", "manager", "trader", "owner", "lady", "friend", "ally", "rival", "peer",
+    "member", "speaker", "counsel", "advocate", "patron", "expert", "principal", "dean",
+    "representative", "primate", "cook", "miner", "baker", "shepherd", "mechanic", "fighter",
+    "militant", "rebel", "pupil", "graduate", "producer", "anchor", "hero", "icon", "winner",
+    "accused", "convict", "suspect", "victim", "hostage", "veteran", "intermediary", "replacement",
+    "incumbent", "relative", "local", "worker", "visitor", "guest", "child", "parent", "twin",
+    "man", "woman", "girl", "boy", "father", "mother", "son", "brother", "king", "queen", "prince",
+    "duke", "regent", "conductor", "metropolitan", "cardinal", "authority", "official", "officer",
+    "observer", "premier", "signatory", "liaison", "alternate", "student", "leader", "minister",
+    "secretary", "director", "troop",
+}  # fmt: skip
 #: What an abbreviation stands for, where its line has another first form.
 VALUES = {
-    "Sen.": "senator", "Rep.": "representative", "Gov.": "governor", "lt. gov.": "lieutenant governor", "Prof.": "professor", "FM": "foreign minister",
-    "EAM": "foreign minister", "SG": "secretary-general", "VP": "vice president", "COAS": "chief of army staff", "CDS": "chief of the defence staff",
-    "DCM": "deputy chief of mission", "CDA": "chargé d'affaires", "NSA": "national security adviser", "CFO": "chief financial officer",
-    "COO": "chief operating officer", "CTO": "chief technology officer", "MEP": "member of the european parliament", "MK": "member of the knesset",
-    "MLA": "member of the legislative assembly", "MNA": "member of the national assembly", "SRSG": "special representative of the secretary-general",
-    "EUSR": "eu special representative", "HRVP": "high representative", "HR/VP": "high representative", "ADC": "aide-de-camp", "GOC": "general officer commanding",
-    "DGMO": "director general of military operations", "SACEUR": "supreme allied commander europe", "TD": "teachta dála", "chargé": "chargé d'affaires",
-    "chargé d'affaires ad interim": "chargé d'affaires", "chargé d'affaires a.i.": "chargé d'affaires", "acting chargé d'affaires": "chargé d'affaires",
-    "charge d'affaires": "chargé d'affaires", "CJCSC": "chairman of the joint chiefs of staff committee", "consul-general": "consul general",
-    "un secretary general": "un secretary-general", "nato secretary-general": "nato secretary general", "attorney-general": "attorney general",
-    "governor-general": "governor-general", "governor general": "governor-general", "editor in chief": "editor-in-chief",
+    "Sen.": "senator",
+    "Rep.": "representative",
+    "Gov.": "governor",
+    "lt. gov.": "lieutenant governor",
+    "Prof.": "professor",
+    "FM": "foreign minister",
+    "EAM": "foreign minister",
+    "SG": "secretary-general",
+    "VP": "vice president",
+    "COAS": "chief of army staff",
+    "CDS": "chief of the defence staff",
+    "DCM": "deputy chief of mission",
+    "CDA": "chargé d'affaires",
+    "NSA": "national security adviser",
+    "CFO": "chief financial officer",
+    "COO": "chief operating officer",
+    "CTO": "chief technology officer",
+    "MEP": "member of the european parliament",
+    "MK": "member of the knesset",
+    "MLA": "member of the legislative assembly",
+    "MNA": "member of the national assembly",
+    "SRSG": "special representative of the secretary-general",
+    "EUSR": "eu special representative",
+    "HRVP": "high representative",
+    "HR/VP": "high representative",
+    "ADC": "aide-de-camp",
+    "GOC": "general officer commanding",
+    "DGMO": "director general of military operations",
+    "SACEUR": "supreme allied commander europe",
+    "TD": "teachta dála",
+    "CS": "cabinet secretary",
+    "chargé": "chargé d'affaires",
+    "chargé d'affaires ad interim": "chargé d'affaires",
+    "chargé d'affaires a.i.": "chargé d'affaires",
+    "acting chargé d'affaires": "chargé d'affaires",
+    "charge d'affaires": "chargé d'affaires",
+    "CJCSC": "chairman of the joint chiefs of staff committee",
+    "consul-general": "consul general",
+    "un secretary general": "un secretary-general",
+    "nato secretary-general": "nato secretary general",
+    "attorney-general": "attorney general",
+    "governor-general": "governor-general",
+    "governor general": "governor-general",
+    "editor in chief": "editor-in-chief",
 }
 #: Forms that are given names or surnames too.
-NAMES = set("amir sharif emir duke king prince earl bishop pope marshal sheikh sultan baker butcher cook miner shepherd dean abbot priest monk canon deacon pastor sheikha rabbi imam mufti mullah judge mayor constable reeve provost lama guru swami ratu captain major noble knight porter spencer".split())
+NAMES = {
+    "amir", "sharif", "emir", "duke", "king", "prince", "earl", "bishop", "pope", "marshal",
+    "sheikh", "sultan", "baker", "butcher", "cook", "miner", "shepherd", "dean", "abbot", "priest",
+    "monk", "canon", "deacon", "pastor", "sheikha", "rabbi", "imam", "mufti", "mullah", "judge",
+    "mayor", "constable", "reeve", "provost", "lama", "guru", "swami", "ratu", "captain", "major",
+    "noble", "knight", "porter", "spencer",
+}  # fmt: skip
 MALE_ENDS, FEMALE_ENDS = ("man",), ("woman",)
 PREPOSITION = re.compile(r"(?<= )(of|for|to|in|at|on|with|without|pro)\b|(?<= )and (?=\w+ (of|for)\b)")
-LAST_HEAD = re.compile(r"^(joint chiefs|chief of|general assembly|council of|committee of|secretary general's).* (chairman|chair|president|representative)$")
+LAST_HEAD = re.compile(
+    r"^(joint chiefs|chief of|general assembly|council of|committee of|secretary general's).* (chairman|chair|president|representative)$"
+)
 
 
 def plural(form: str) -> str:
@@ -124,7 +216,9 @@ def plural(form: str) -> str:
     if INVARIABLE.search(form):
         return ""
     found = None if LAST_HEAD.search(form) else PREPOSITION.search(form)
-    head, rest = (form[: found.start()].rstrip(), form[found.start() - 1 :]) if found and found.start() else (form, "")
+    head, rest = (
+        (form[: found.start()].rstrip(), form[found.start() - 1 :]) if found and found.start() else (form, "")
+    )
     if head.endswith("-in-office") or "-in-" in head:
         first, _, tail = head.partition("-in-")
         return plural(first) + "-in-" + tail + rest
@@ -149,9 +243,22 @@ def hyphens(forms: list[str]) -> list[str]:
     """Add the spelling with and without the hyphen of vice-, under-, -general, -in-chief, and the article before a ministry."""
     more = list(forms)
     for form in forms:
-        for a, b in (("vice ", "vice-"), ("vice-", "vice "), ("secretary general", "secretary-general"), ("director general", "director-general"),
-                     ("commander-in-chief", "commander in chief"), ("chair ", "chair "), ("defence", "defense"), ("labour", "labor"), ("adviser", "advisor"),
-                     ("co-operation", "cooperation"), ("counsellor", "counselor"), ("attaché", "attache"), ("chargé", "charge"), ("theatre", "theater")):
+        for a, b in (
+            ("vice ", "vice-"),
+            ("vice-", "vice "),
+            ("secretary general", "secretary-general"),
+            ("director general", "director-general"),
+            ("commander-in-chief", "commander in chief"),
+            ("chair ", "chair "),
+            ("defence", "defense"),
+            ("labour", "labor"),
+            ("adviser", "advisor"),
+            ("co-operation", "cooperation"),
+            ("counsellor", "counselor"),
+            ("attaché", "attache"),
+            ("chargé", "charge"),
+            ("theatre", "theater"),
+        ):
             if a in form and a != b:
                 more.append(form.replace(a, b))
     return list(dict.fromkeys(more))
@@ -199,40 +306,89 @@ def main() -> None:
                 continue
             seen.update(same)
             value = VALUES.get(form) or (canonical if synonymous(canonical, form, kind, forms) else form)
-            sex = gender or ("m" if form.split(" of ")[0].endswith(MALE_ENDS) and not form.split(" of ")[0].endswith(FEMALE_ENDS) else "f" if form.split(" of ")[0].endswith(FEMALE_ENDS) else "")
+            sex = gender or (
+                "m"
+                if form.split(" of ")[0].endswith(MALE_ENDS)
+                and not form.split(" of ")[0].endswith(FEMALE_ENDS)
+                else "f"
+                if form.split(" of ")[0].endswith(FEMALE_ENDS)
+                else ""
+            )
             plurals = "|".join(dict.fromkeys(p for p in map(plural, same) if p))
-            rows.append(["|".join(same), value, plurals, kind, sex, direct or "yes", country, "word" if form in WORDS else "name" if form in NAMES else "", "" if form.islower() else "name"])
-    print("titles", write("titles.tsv", [
-        "kind: title", "match: phrase", "", "Offices, functions and roles of persons, one word or several.",
-        "Written for diploparse; written out by tools/lexicons/titles.py from titles.txt and a table of portfolios.",
-        "Military ranks are in ranks.tsv, forms of address in honorifics.tsv, words such as deputy and former in title_modifiers.tsv.", "",
-        "surface: singular forms, in lower case except abbreviations, separated by |.",
-        "value: canonical form.",
-        "plural: plural forms, in the same order; empty where it is not used.",
-        "class: head_of_state, head_of_government, minister, foreign, defence, legislator, diplomat, military, judge, police, royal, clergy, academic, media, business, sport, civil, party, generic.",
-        "gender: m or f if the word itself says so, else empty.",
-        "proper: yes if it can stand straight before a name without an article (\"President X\", \"analyst X\"); no if it needs a possessive, an article or a comma (\"his counterpart X\", \"the official, X\").",
-        "country: ISO 3166-1 alpha-2 code if the office belongs to one country only, or nearly so.",
-        "ambiguous: word if the form is often a verb, an adjective or another noun; name if it is a personal name too.",
-        "column match: name for abbreviations, which are matched in this case only; empty for phrase.",
-    ], ["surface", "value", "plural", "class", "gender", "proper", "country", "ambiguous", "match"], rows))
+            rows.append(
+                [
+                    "|".join(same),
+                    value,
+                    plurals,
+                    kind,
+                    sex,
+                    direct or "yes",
+                    country,
+                    "word" if form in WORDS else "name" if form in NAMES else "",
+                    "" if form.islower() else "name",
+                ]
+            )
+    print(
+        "titles",
+        write(
+            "titles.tsv",
+            [
+                "kind: title",
+                "match: phrase",
+                "",
+                "Offices, functions and roles of persons, one word or several.",
+                "Written for diploparse; written out by tools/lexicons/titles.py from titles.txt and a table of portfolios.",
+                "Military ranks are in ranks.tsv, forms of address in honorifics.tsv, words such as deputy and former in title_modifiers.tsv.",
+                "",
+                "surface: singular forms, in lower case except abbreviations, separated by |.",
+                "value: canonical form.",
+                "plural: plural forms, in the same order; empty where it is not used.",
+                "class: head_of_state, head_of_government, minister, foreign, defence, legislator, diplomat, military, judge, police, royal, clergy, academic, media, business, sport, civil, party, generic.",
+                "gender: m or f if the word itself says so, else empty.",
+                'proper: yes if it can stand straight before a name without an article ("President X", "analyst X"); no if it needs a possessive, an article or a comma ("his counterpart X", "the official, X").',
+                "country: ISO 3166-1 alpha-2 code if the office belongs to one country only, or nearly so.",
+                "ambiguous: word if the form is often a verb, an adjective or another noun; name if it is a personal name too.",
+                "column match: name for abbreviations, which are matched in this case only; empty for phrase.",
+            ],
+            ["surface", "value", "plural", "class", "gender", "proper", "country", "ambiguous", "match"],
+            rows,
+        ),
+    )
 
 
 def synonymous(canonical: str, form: str, kind: str, forms: list[str]) -> bool:
     """Tell whether a form is only another way to write the first form of its line."""
     groups = (
-        {"prime minister", "premier", "PM"}, {"member of parliament", "MP", "parliamentarian", "parliament member", "member of the parliament"},
-        {"adviser", "advisor"}, {"chief executive officer", "CEO"}, {"secretary-general", "secretary general", "SG"},
+        {"prime minister", "premier", "PM"},
+        {"member of parliament", "MP", "parliamentarian", "parliament member", "member of the parliament"},
+        {"adviser", "advisor"},
+        {"chief executive officer", "CEO"},
+        {"secretary-general", "secretary general", "SG"},
     )
     if form == canonical or any({canonical, form} <= group for group in groups):
         return True
-    if kind == "minister" and re.search(r"^minister (of|for) | minister$", form) and re.search(r"^minister of | minister$", canonical) and canonical != "vice minister":
+    if (
+        kind == "minister"
+        and re.search(r"^minister (of|for) | minister$", form)
+        and re.search(r"^minister of | minister$", canonical)
+        and canonical != "vice minister"
+    ):
         return True
-    if kind == "foreign" and canonical == "foreign minister" or kind == "defence" and canonical in ("defence minister",):
+    if (kind == "foreign" and canonical == "foreign minister") or (
+        kind == "defence" and canonical in ("defence minister",)
+    ):
         return True
-    if kind == "foreign" and canonical.startswith(("minister of foreign affairs and", "foreign secretary", "secretary of state", "deputy foreign")):
+    if kind == "foreign" and canonical.startswith(
+        ("minister of foreign affairs and", "foreign secretary", "secretary of state", "deputy foreign")
+    ):
         return True
-    return kind == "defence" and canonical.startswith(("deputy defence", "defence secretary")) and "navy" not in form and "army" not in form and "air force" not in form
+    return (
+        kind == "defence"
+        and canonical.startswith(("deputy defence", "defence secretary"))
+        and "navy" not in form
+        and "army" not in form
+        and "air force" not in form
+    )
 
 
 if __name__ == "__main__":
