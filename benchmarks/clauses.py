@@ -4,7 +4,7 @@ Write the clauses of texts in the shape of gold trees (shared/eval/syntax/clause
     python benchmarks/clauses.py OUT_DIR PATH ...      PATH: a text file, or a folder of <id>.txt
 
 The gold is Universal Dependencies: a copula is no verb there, an infinitive is no clausal complement, the
-subject of a relative clause is its pronoun, a second verb after "and" has no subject of its own, and the two words of "it's"
+subject or object of a relative clause is its pronoun, whom somebody tells is an indirect object, a second verb after "and" has no subject of its own, and the two words of "it's"
 share one span.
 """
 
@@ -18,10 +18,15 @@ from pathlib import Path
 from typing import Any
 
 from diploparse import Parser
-from diploparse.records import Clause
+from diploparse.records import Clause, Span
 
 # An infinitive is xcomp, a free relative ("what they think") an object.
 _OTHER = re.compile(r"(?:not )?to |(?:what|whatever|who|whoever) ")
+
+
+_ADJECTIVES = ("due", "about", "ready", "poised", "bound")
+_HAVE = ("have", "has", "had")
+_RELATIVE = ("who", "whom", "which", "that")
 
 
 def texts(paths: list[str]) -> Iterator[tuple[str, str]]:
@@ -50,12 +55,7 @@ def shaped(text: str, clauses: tuple[Clause, ...]) -> list[dict[str, Any]]:
         if c.link == "nominal" or (verb.lemma == "be" and not exists(text, c)):
             continue
         subject = widened(text, [c.subject.start, c.subject.end]) if c.subject else None
-        if (
-            c.link == "relative"
-            and c.marker in ("who", "which", "that")
-            and c.subject
-            and c.subject.end <= c.span.start
-        ):
+        if c.link == "relative" and c.marker in _RELATIVE and c.subject and c.subject.end <= c.span.start:
             subject = [c.span.start, c.span.start + len(c.marker)]
         parent = by_id.get(c.parent or "")
         if c.link == "coordinate" and parent is not None and c.subject == parent.subject:
@@ -65,13 +65,36 @@ def shaped(text: str, clauses: tuple[Clause, ...]) -> list[dict[str, Any]]:
         obj = c.objects[0] if c.objects and verb.lemma != "be" else None
         if len(c.objects) > 1:
             obj = c.objects[1]
+        if (
+            (verb.lemma == "tell" and len(c.objects) == 1)
+            or verb.lemma == "become"
+            or (verb.lemma == "call" and verb.voice == "passive")
+        ):
+            obj = None
+        if c.link == "relative" and obj and c.marker in _RELATIVE and obj.end <= c.span.start:
+            obj = Span(c.span.start, c.span.start + len(c.marker))
         head = verb.span if verb.lemma.count(" ") == 0 else verb.head
         out.append({"verb": widened(text, [head.start, head.end]), "lemma": verb.lemma, "finite": finite,
                     "passive": verb.voice == "passive", "negated": verb.polarity == "negative",
                     "subject": subject if finite else None, "object": [obj.start, obj.end] if obj else None,
                     "complement": complement})  # fmt: skip
-        if verb.modality and verb.modality.endswith(" to") and verb.modality.startswith("be "):
-            out.append({**out[-1], "passive": True, "object": None, "complement": []})
+        before = text[verb.span.start : verb.head.start].split()
+        if before and before[-1] == "to" and len(before) > 1:
+            # "is expected to meet" is two verbs there
+            outer: list[int] | None = [verb.span.start, verb.head.start]
+            passive = before[-2].endswith("ed") or before[-2] == "set"
+            if (
+                before[-2].endswith(("able", "ly"))
+                or before[-2] in _ADJECTIVES
+                or len(before) < 3 - (before[0] in _HAVE)
+            ):
+                outer = None
+            out.append({**out[-1], "verb": outer, "passive": passive, "object": None, "complement": []})
+            if outer is None:
+                out.pop()
+            out[-1 - (outer is not None)].update(
+                verb=[verb.head.start, verb.head.end], subject=None, finite=False
+            )
     return out
 
 

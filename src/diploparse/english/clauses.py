@@ -31,7 +31,7 @@ CLAUSE_VERBS = word_set(
     say tell think believe know hope add note claim announce argue assert assume assure suggest
     state report stress emphasise emphasize underline underscore highlight point explain declare
     insist warn predict expect fear feel find hear imagine indicate mean mention observe prove
-    realise realize recall remember remind reveal see show suppose suspect swear understand wish
+    realise realize notice recall remember remind reveal see show suppose suspect swear understand wish
     write confirm conclude concede admit acknowledge agree allege answer reply respond ask wonder
     deny decide determine demand discover doubt ensure estimate figure forget guess inform hold
     imply infer learn maintain persuade pledge pray proclaim promise propose recommend reiterate
@@ -136,11 +136,13 @@ class Frame:
         "form",
         "governor",
         "head",
+        "infinitive",
         "inserted",
         "last",
         "lemma",
         "link",
         "marker",
+        "modal",
         "noun",
         "objects",
         "order",
@@ -171,6 +173,8 @@ class Frame:
         self.noun = False
         self.auxiliary: tuple[int, int] | None = None
         self.comma = False
+        self.modal = ""
+        self.infinitive = -1
         self.objects: list[tuple[int, int]] = []
         self.attachments: list[tuple[int, int, int]] = []
         self.complement: list[tuple[int, int]] = []
@@ -261,7 +265,9 @@ class Reader:
                     j += 1
                 if j < n and chunks[j].kind == "N":
                     start = chunks[j].first
-                    j2, end, cores = self.grown(chunks, j, subject=False)
+                    j2, end, cores = self.grown(
+                        chunks, j, subject=False, fronted=not out or (len(out) == 1 and out[0].kind in "rk")
+                    )
                     out.append(Item("P", first, end, start, cores, self.is_time(start, chunks[j].last)))
                     i = j2
                     continue
@@ -319,7 +325,7 @@ class Reader:
         )
 
     def grown(
-        self, chunks: Sequence[Chunk], i: int, subject: bool
+        self, chunks: Sequence[Chunk], i: int, subject: bool, fronted: bool = False
     ) -> tuple[int, int, tuple[tuple[int, int], ...]]:
         """Index after, word end and noun groups of the noun phrase that starts at chunk ``i``: "of" and coordination taken in."""
         lower, n = self.lower, len(chunks)
@@ -335,19 +341,28 @@ class Reader:
                 cores.append((chunks[j + 1].first, chunks[j + 1].last))
                 end, j = chunks[j + 1].last, j + 2
                 continue
-            k = self.conjunct(chunks, j, subject)
+            k = self.conjunct(chunks, j, subject, fronted)
             if not k:
                 break
             cores.append((chunks[k].first, chunks[k].last))
             end, j = chunks[k].last, k + 1
         return j, end, tuple(cores)
 
-    def conjunct(self, chunks: Sequence[Chunk], j: int, subject: bool) -> int:
-        """Index of the noun group that goes on with a coordination at ``j`` ("and B", ", B and C"), or 0."""
+    def conjunct(self, chunks: Sequence[Chunk], j: int, subject: bool, fronted: bool) -> int:
+        """
+        Index of the noun group that goes on with a coordination at ``j`` ("and B", ", B and C"), or 0.
+
+        Args:
+            subject: The phrase stands where a subject may; a verb after the next noun group is then theirs together.
+
+            fronted: The phrase opens the sentence with a preposition; a comma ends it ("During the talks, A and B").
+        """
         n = len(chunks)
         if j + 1 >= n:
             return 0
         kind = chunks[j].kind
+        if fronted and kind == "," and self.classes[chunks[j + 1].first] != "M":
+            return 0
         if kind == "k" and chunks[j + 1].kind == "N":
             at = j + 1
         elif kind == "," and chunks[j + 1].kind in "Nk":
@@ -359,7 +374,14 @@ class Reader:
                 # ", and B": only at the end of a list, which is being read already.
                 if not (j >= 2 and chunks[j - 1].kind == "N" and chunks[j - 2].kind == ","):
                     return 0
-            elif not self.list_goes_on(chunks, at):
+            elif not self.list_goes_on(chunks, at) and not (
+                # A headline's comma: "Danish, Malaysian officials call"
+                subject
+                and j == 1
+                and at + 1 < n
+                and chunks[at + 1].kind == "V"
+                and self.classes[chunks[at + 1].first] == "v"
+            ):
                 return 0
         else:
             return 0
@@ -458,7 +480,7 @@ class _Sentence:
             self.previous = previous
             if step:
                 step(at, item)
-            elif item.kind not in "r!JP":
+            elif item.kind not in "r!JPB":
                 self.run_start = None
                 if item.kind == "k":
                     self.nominal = None
@@ -466,7 +488,7 @@ class _Sentence:
                 self.run_start = None
             if item.kind == "a":
                 self.auxiliary = (item.first, item.last)
-            elif item.kind not in "r!":
+            elif item.kind not in "r!B" and not (item.time and previous in "VIGE"):
                 previous = item.kind
         while self.stack:
             self.pop(self.sentence.stop)
@@ -487,6 +509,15 @@ class _Sentence:
     def pop(self, end: int) -> Frame:
         frame = self.stack.pop()
         frame.last = max(frame.last, end)
+        if (
+            frame.antecedent is not None
+            and frame.wh
+            and frame.chunk is not None
+            and frame.subject not in (None, frame.antecedent)
+            and not frame.objects
+        ):
+            # "a policy which both have criticised"
+            frame.objects.append(frame.antecedent)
         if frame.chunk is None and frame.candidate is not None:
             self.promote(frame)
         self.done.append(frame)
@@ -620,7 +651,7 @@ class _Sentence:
         reader, classes = self.reader, self.classes
         for number, (first, last) in enumerate(item.cores):
             head = last - 1
-            if classes[head] not in "nsgvP" or not reader.is_noun_of(head):
+            if classes[head] not in "nsygvP" or not reader.is_noun_of(head):
                 continue
             frame = Frame("nominal", first, self.governing() or self.top)
             frame.noun, frame.head, frame.form = True, head, "nominal"
@@ -635,8 +666,10 @@ class _Sentence:
                 if self.lower[last] == "of":
                     frame.attachments.append((last, after[0], item.last))
                     frame.last = item.last
-            self.nominal = frame
             self.done.append(frame)
+            # What follows belongs to it unless another noun has been joined with "and" since.
+            joined = any(self.lower[after - 1] != "of" for after, _ in item.cores[number + 1 :])
+            self.nominal = None if joined else frame
 
     # verbs
 
@@ -666,8 +699,6 @@ class _Sentence:
             if (before in "VIGEP" and clausal) or (before == "N" and clausal):
                 new = self.push(Frame("complement", run[0], frame))
                 new.governor = frame
-                if frame.objects and frame.objects[-1] == run:
-                    frame.objects.pop()
                 self.verb(new, chunk, run)
                 return self.after_verb()
             depth = self.waiting()
@@ -803,6 +834,11 @@ class _Sentence:
         self.nominal = None
 
     def verb(self, frame: Frame, chunk: Chunk, subject: tuple[int, int] | None) -> None:
+        if subject is not None and chunk.kind == "V":
+            # What was taken for an object of the verb before is the subject of this one.
+            for other in self.stack:
+                if other.objects and other.objects[-1] == subject and other is not frame:
+                    other.objects.pop()
         frame.chunk = chunk
         frame.comma = self.previous == ","
         if (
@@ -828,6 +864,7 @@ class _Sentence:
         """A verb after "and" or a comma without a subject of its own: which clause it goes on with."""
         depth = len(self.stack)
         finite = self.classes[chunk.first] != "v" or self.top.form == "finite"
+        reporting = 0
         if lemma in SPEECH_VERBS:
             # "said that A and added that B": back to the clause whose verb reports, if we are in its complement
             for d in range(len(self.stack) - 1, 0, -1):
@@ -837,9 +874,9 @@ class _Sentence:
                     and f.form == "finite"
                     and (f.lemma in SPEECH_VERBS or f.lemma in CLAUSE_VERBS)
                 ):
-                    depth = d
+                    reporting = depth = d
                     break
-        elif finite:
+        if finite and not reporting:
             while depth > 1 and (
                 self.stack[depth - 1].chunk is None or self.stack[depth - 1].form != "finite"
             ):
@@ -898,6 +935,16 @@ class _Sentence:
         return True
 
     def infinitive(self, at: int, item: Item) -> None:
+        modal = self.raising(at)
+        if modal:
+            # "is scheduled to take place": one verb with a modality
+            frame = self.top
+            assert frame.chunk is not None
+            frame.chunk = Chunk("V", frame.chunk.first, item.last)
+            frame.infinitive, frame.modal = item.first, modal
+            frame.head = self.head(Chunk("I", item.first, item.last))
+            frame.lemma = self.lemma(Chunk("I", item.first, item.last))
+            return self.after_verb()
         governor = self.nominal if self.nominal is not None and self.previous == "N" else self.governing()
         frame = self.open_verb("infinitive", Chunk("I", item.first, item.last), governor or self.top, "to")
         if governor is not None:
@@ -909,6 +956,26 @@ class _Sentence:
         else:
             frame.subject = self.top.candidate
         self.after_verb()
+
+    def raising(self, at: int) -> str:
+        """The modality that the verb before an infinitive makes of itself: "be expected to", "have to"; or ""."""
+        frame = self.top
+        if frame.chunk is None or frame.chunk.kind != "V" or frame.form != "finite" or frame.modal:
+            return ""
+        letter = self.classes[frame.head]
+        if self.previous == "V":
+            word = self.lower[frame.head]
+            if letter == "B":
+                return "be to"
+            if letter == "H":
+                return "have to"
+            if word in FUTURE_WORDS and "B" in self.classes[frame.chunk.first : frame.head]:
+                return f"be {word} to"
+        elif self.previous == "J" and letter in "Bb":
+            word = self.lower[self.items[at - 1].last - 1]
+            if word in FUTURE_WORDS:
+                return f"be {word} to"
+        return ""
 
     def participle(self, at: int, item: Item) -> None:
         chunk = Chunk(item.kind, item.first, item.last)
@@ -1156,6 +1223,9 @@ def verb_group(words: Words, frame: Frame) -> VerbGroup:
         fronted = [(classes[i], lower[i]) for i in range(*frame.auxiliary)]
         letters = fronted + letters
         aux = [(c, w) for c, w in fronted if c in "mBbHOq"] + aux
+    lead = aux
+    if frame.modal:
+        aux = [(classes[i], lower[i]) for i in range(frame.infinitive, head) if classes[i] in "mBbHOq"]
     lemma = frame.lemma
     if classes[last - 1] == "l" and last - 1 > head:
         lemma += " " + lower[last - 1]
@@ -1168,20 +1238,20 @@ def verb_group(words: Words, frame: Frame) -> VerbGroup:
         first > 0 and lower[first - 1] in ("never", "neither", "nor")
     )
     form: VerbForm = frame.form
-    modal = next((w for c, w in aux if c == "m"), None) if aux else None
+    modal = next((w for c, w in lead if c == "m"), None)
     if letter == "m":
         modal = lower[head]
     tense: Tense = "none"
     if form == "finite":
-        lead_letter, lead = letters[0] if not aux else aux[0]
-        if letter != "m" and not aux:
-            lead_letter, lead = letter, lower[head]
+        first_letter, first_word = lead[0] if lead else (letter, lower[head])
         if modal in ("will", "'ll", "shall", "wo"):
             tense, modal = "future", None
-        elif lead_letter == "d" or lead in ("was", "were", "had", "did") or lead_letter == "e":
+        elif first_letter in "de" or first_word in ("was", "were", "had", "did"):
             tense = "past"
         else:
-            tense = "present"
+            tense = "future" if frame.modal in _FUTURE else "present"
+    if frame.modal:
+        modal = None if frame.modal in ("be to", "be going to") and tense == "future" else frame.modal
     return VerbGroup(
         span=Span(starts[first], ends[last - 1]),
         head=Span(starts[head], ends[head]),
@@ -1196,6 +1266,16 @@ def verb_group(words: Words, frame: Frame) -> VerbGroup:
     )
 
 
+# Present tense of these tells what is to come.
+_FUTURE = frozenset(
+    [
+        "be to",
+        *(
+            f"be {w} to"
+            for w in ["going", "expected", "scheduled", "due", "set", "slated", "planned", "bound", "poised"]
+        ),
+    ]
+)
 _MODALS = {"'d": "would", "ca": "can", "cannot": "can"}
 
 
@@ -1211,6 +1291,17 @@ def noun_lemma(form: str) -> str:
     if form.endswith("s") and not form.endswith("ss"):
         return form[:-1]
     return form
+
+
+def apart(words: Words, lexicon: LexiconUnion) -> str:
+    """The classes with event nouns before a mention marked as no part of it: "Before the talks | General Kjeldgaard"."""
+    letters = list(words.classes)
+    for first in words.mentions:
+        before = first - 1
+        named = first > 0 and letters[first] == "M" and letters[before] == "n"
+        if named and lexicon.has(words.lower[before], "event_noun"):
+            letters[before] = "y"
+    return "".join(letters)
 
 
 def find_clauses(document: Document, mentions: Sequence[Mention], lexicon: LexiconUnion) -> Iterator[Clause]:
@@ -1233,6 +1324,7 @@ def find_clauses(document: Document, mentions: Sequence[Mention], lexicon: Lexic
     quotes = sorted(
         (bisect_left(starts, q.span.start), bisect_left(starts, q.span.end)) for q in document.quotations
     )
+    words = words._replace(classes=apart(words, lexicon))
     reader = Reader(words, lexicon, quotes)
     for sentence in sentences:
         if len(sentence) > 1:

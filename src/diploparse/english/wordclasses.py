@@ -113,6 +113,8 @@ _FIXED_ADVERBS = {
     "in": frozenset(["fact", "general", "particular"]),
     "for": frozenset(["example", "instance"]),
 }
+# Before a number these are adverbs: "over 4 million visitors".
+_ABOUT = frozenset(["over", "under", "about", "around", "above", "below"])
 # Nouns that tell a time and do not join a name after them: "In the first minute | Kim scored".
 _TIME_NOUNS = frozenset(
     [
@@ -382,6 +384,15 @@ def allowed(own: str, tag1: str, word1: str, next1: str) -> str:
         left = "".join(c for c in own if c not in "vzd")
         if left and left != "e":
             own = left
+    if (
+        "j" in own
+        and tag1 in "nsPM+h"
+        and tag1
+        and ("d" in own or "e" in own)
+        and not set(next1) & set("nsjP")
+    ):
+        # "which the guest accepted": no adjective after its noun
+        own = own.replace("j", "")
     if "w" in own and "t" in own and tag1 in "vzdegBbH" and tag1:
         own = own.replace("w", "")
     barred = _BARRED.get(tag1) or _BARRED_WORDS.get(word1)
@@ -493,6 +504,10 @@ def classed(
     for i, word in enumerate(lower[:-1]):
         if word in _FIXED_ADVERBS and lower[i + 1] in _FIXED_ADVERBS[word]:
             possible[i] = possible[i + 1] = "r"
+        elif word in _ABOUT and possible[i + 1] == "c":
+            possible[i] = "r"
+        elif word == "let" and lower[i + 1] == "'s":
+            possible[i + 1] = "o"
     weights = model().weights
     for r in covered:
         settle(lower, possible, r, weights)
