@@ -128,6 +128,9 @@ def slot_of(scene: Scene, above: Clause, nominal: Clause) -> str | None:
         return "subject"
     if any(head in o for o in above.objects):
         return "object"
+    if above.subject is not None and head.end <= above.subject.start <= above.verb.span.start:
+        # "The meeting between A | and B was held": a part of its phrase was taken for the subject
+        return "subject"
     return "object" if head.start > above.verb.head.start else None
 
 
@@ -438,7 +441,7 @@ def _is_somebody(scene: Scene, seat: Seat) -> bool:
 
 def _is_barred(scene: Scene, clause: Clause) -> bool:
     """ "met in the final", "met the criteria", "met her husband": no talks."""
-    spans = [*clause.objects[:1], *(a.object for a in attachments(clause, ("in", "at")))]
+    spans = [*clause.objects[:2], *(a.object for a in attachments(clause, ("in", "at")))]
     return any(
         scene.entry(word, "meeting_bar") is not None
         for span in spans

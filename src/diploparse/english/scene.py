@@ -265,8 +265,12 @@ class Scene:
             if mention.kind == "description" and self._is_named(mention, found[number + 1 :]):
                 continue
             actors = self.actors.at(mention.span) or self._delegates(mention)
-            if not actors and self.recall is not None and mention.number == "plural":
-                actors = self.recall(mention)
+            if (
+                self.recall is not None
+                and mention.kind == "description"
+                and not any(a.mentions for a in actors)
+            ):
+                actors = self.recall(mention) or actors
             if not actors:
                 continue
             hidden = self._is_behind(mention, clip) or (

@@ -158,6 +158,10 @@ class Story:
         """Those of the last telling whose number a plural description fits: "the two ministers", "all three"."""
         if mention.countries or not self.tellings:
             return ()
+        if mention.number == "singular":
+            part = {"guest": "guest", "visitor": "guest", "host": "host"}.get(mention.value or "")
+            seats = [s for s in self.tellings[-1].seats if part is not None and s.part == part]
+            return (seats[0].actor,) if len(seats) == 1 else ()
         words = {
             *self.scene.before(mention.span.start, 2),
             *self.scene.words(mention.span.start, mention.span.end),
@@ -210,7 +214,7 @@ _IDLE_WORDS = words_set(
 def _own_status(scene: Scene, clause: Clause) -> Status | None:
     """What a verb group alone says of the event it tells; ``None`` if it tells none."""
     verb = clause.verb
-    if verb.polarity == "negative":
+    if verb.polarity == "negative" or scene.before(verb.span.start, 1) == ("no",):
         return None
     if clause.marker in _HYPOTHETICAL_MARKERS:
         return None
@@ -219,8 +223,13 @@ def _own_status(scene: Scene, clause: Clause) -> Status | None:
         if modality == "be to" and verb.perfect:
             return "cancelled"  # "was to have met"
         return "planned"
-    if modality is not None and modality.startswith("be ") and modality.endswith(" to"):
-        return "planned"
+    if modality is not None and modality.startswith("be "):
+        # "is slated to meet" against "is ready to meet"; "would be expected to meet" is neither
+        if "would" in scene.words(verb.span.start, verb.head.start) and not _is_reported(scene, clause):
+            return None
+        if modality == "be able to":
+            return "held" if verb.tense == "past" else None
+        return "planned" if set(modality.split()) & _PLANNED_WORDS else None
     if modality == "would":
         return "planned" if _is_reported(scene, clause) else None
     if modality in ("could", "might", "may", "should", "must", "can", "ought to", "need to", "have to"):
@@ -278,9 +287,16 @@ def status_of(scene: Scene, clause: Clause) -> Status | None:
     return status
 
 
+_PARTICLES = frozenset(["off", "down", "back", "through", "out"])
+
+
 def settled_by(scene: Scene, clause: Clause) -> str | None:
     """What a status verb makes of its object or infinitive: "planned", "declined", "none" ..."""
-    entry = scene.entry(clause.verb.lemma, "meeting_status")
+    lemma = clause.verb.lemma
+    particle = scene.after(clause.verb.head.end, 1)
+    # "was called off": the particle may have been left out of the lemma at the end of a sentence
+    forms = (f"{lemma} {particle[0]}", lemma) if particle and particle[0] in _PARTICLES else (lemma,)
+    entry = next((e for f in forms if (e := scene.entry(f, "meeting_status")) is not None), None)
     return entry.feature("status") if entry else None
 
 
@@ -889,10 +905,18 @@ def _topic_end(scene: Scene, clause: Clause, start: int) -> int:
     """Where a topic that begins at ``start`` ends: before the next verb, day, place of meeting or person met."""
     end = max(min(clause.span.end, scene.sentence(start).end), start + 1)
     for other in scene.clauses_of(start):
-        if other.link != "nominal" and other.id != clause.id and start < other.verb.span.start < end:
-            end = min(
-                end, max(other.span.start, start + 1) if other.span.start > start else other.verb.span.start
-            )
+        opens = max(other.span.start, start + 1)
+        if other.link == "nominal" or other.id == clause.id or not start < other.verb.span.start < end:
+            continue
+        # "measures to enhance", "incidents involving" belong to the topic; what a comma or "who" opens does not
+        if other.marker not in (None, "to") or scene.before(opens, 1)[-1:] in (
+            (",",),
+            (";",),
+            ("and",),
+            ("but",),
+        ):
+            end = min(end, opens)
+    for other in scene.clauses_of(start):
         for attachment in other.attachments:
             if not start < attachment.span.start < end:
                 continue
