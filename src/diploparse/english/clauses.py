@@ -45,6 +45,17 @@ CLAUSE_VERBS = word_set(
     whisper
     """
 )
+# Of these, the ones that do without "that".  After the others a noun phrase is their object: "reiterated their
+# commitment to the charter signed in Addis Ababa".
+BARE_VERBS = word_set(
+    """
+    say tell think believe know hope add note claim announce argue assume suggest state report insist warn predict
+    expect fear feel find hear imagine mean notice realise realize recall remember remind see show suppose suspect
+    swear understand wish write confirm concede admit acknowledge agree allege reply conclude deny decide doubt ensure
+    estimate figure forget guess learn pray promise propose request vow worry contend bet joke quip reckon explain
+    inform assure convince indicate stress maintain
+    """
+)
 # Verbs that stand before or after their subject beside a quotation or an inserted attribution.
 SPEECH_VERBS = word_set(
     """
@@ -622,6 +633,7 @@ class _Sentence:
             self.previous in "VIGE"
             or (self.previous == '"' and top.lemma in _CALLING)
             or (self.previous == "N" and len(top.objects) == 1)
+            or (self.previous == "P" and not top.objects and top.lemma != "be")
         ):
             top.objects.append(span)
         self.run_before = self.previous
@@ -693,7 +705,17 @@ class _Sentence:
         # clauses without finite verb end where another finite verb has its own subject or none
         if frame.chunk is not None and run is not None:
             before = self.run_before
-            clausal = frame.lemma in CLAUSE_VERBS
+            clausal = frame.lemma in BARE_VERBS
+            if (
+                not clausal
+                and before in "VIGEP"
+                and self.classes[chunk.first : chunk.last] == "d"
+                and not self.waiting()
+                and "e" in self.reader.possible(self.lower[chunk.first])
+                and (nxt is None or nxt.kind != "N")
+            ):
+                item.kind = "E"
+                return self.participle(at, item)
             if clausal and frame.link == "adverbial" and self.waiting() and not self.comma_ahead(at):
                 clausal = False  # "when you write you can"
             if (before in "VIGEP" and clausal) or (before == "N" and clausal):
@@ -1182,8 +1204,16 @@ class _Sentence:
         """A word range without punctuation at its ends."""
         classes = self.classes
         while first < last and classes[first] in ',.;:-"':
+            if (
+                classes[first] == '"'
+                and classes.count('"', first, last) % 2 == 0
+                and classes[last - 1] not in '".,'
+            ):
+                break
             first += 1
         while first < last and classes[last - 1] in ',.;:-"k':
+            if classes[last - 1] == '"' and classes.count('"', first, last) % 2 == 0:
+                break  # it closes a quotation that begins inside
             last -= 1
         return first, last
 

@@ -14,7 +14,7 @@ _ADVERB = r"[r!]{0,3}"
 # One premodifier or noun: a name, a noun, an adjective, a participle after an adjective or determiner, a
 # possessive 's before more, "and" between two adjectives, scare quotes around a few words.
 _ATOM = (
-    r"(?:M\+{0,40}|P\.(?=P)|[njcP]|s(?!M)|y(?![PM])|r{1,2}(?=[jc])|(?<=[DSjcn'+\",])e(?=[njscPyM\"])|(?<=[DSjc'])g(?=[njscPyM])"
+    r"(?:M\+{0,40}|P\.(?=P)|[njcP]|s(?!M)|y(?![PM])|r{1,2}(?=[jc])|(?<=[DSjc'\",])e(?=[njscPyM\"])|(?<=[DSjc'])g(?=[njscPyM])"
     r"|'(?=[njscPyMegrZ])|(?<=j)k(?=j[njsy])|(?<=j),(?=j(?:[njs]|(?:,j)?,?k?j[njs]))|(?<=[DSjn'])Z\+{0,9}(?=[njsPM'])"
     r"|Z\+{0,9}(?='[njscPM])|(?<=[DSjsncP'I])\"(?:[njscPger]|M\+{0,9}){1,5}\"(?![,.])|(?<=c)-(?=c))"
 )
@@ -53,6 +53,9 @@ def chunks_of(classes: str, first: int, last: int) -> list[Chunk]:
             out.append(Chunk(found.lastgroup or "", at, found.end()))
             at = found.end()
         else:
-            out.append(Chunk({"I": "p", "E": "#"}.get(classes[at], classes[at]), at, at + 1))
-            at += 1
+            end = at + 1
+            while end < last and classes[end] == "+":
+                end += 1
+            out.append(Chunk({"I": "p", "E": "#"}.get(classes[at], classes[at]), at, end))
+            at = end
     return out

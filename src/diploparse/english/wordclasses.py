@@ -113,6 +113,31 @@ _FIXED_ADVERBS = {
     "in": frozenset(["fact", "general", "particular"]),
     "for": frozenset(["example", "instance"]),
 }
+# Two words that are one preposition.
+_PREPOSITIONS = {
+    "ahead": frozenset(["of"]),
+    "because": frozenset(["of"]),
+    "instead": frozenset(["of"]),
+    "out": frozenset(["of"]),
+    "regardless": frozenset(["of"]),
+    "irrespective": frozenset(["of"]),
+    "together": frozenset(["with"]),
+    "along": frozenset(["with"]),
+    "apart": frozenset(["from"]),
+    "aside": frozenset(["from"]),
+    "away": frozenset(["from"]),
+    "prior": frozenset(["to"]),
+    "due": frozenset(["to"]),
+    "thanks": frozenset(["to"]),
+    "according": frozenset(["to"]),
+    "contrary": frozenset(["to"]),
+    "owing": frozenset(["to"]),
+    "subsequent": frozenset(["to"]),
+    "relative": frozenset(["to"]),
+    "next": frozenset(["to"]),
+    "such": frozenset(["as"]),
+    "except": frozenset(["for"]),
+}
 # Before a number these are adverbs: "over 4 million visitors".
 _ABOUT = frozenset(["over", "under", "about", "around", "above", "below"])
 # Nouns that tell a time and do not join a name after them: "In the first minute | Kim scored".
@@ -491,19 +516,28 @@ def classed(
         for i in r:
             possible[i] = next(flat)
     placed: dict[int, int] = {}
+    taken: list[tuple[int, int, str]] = []
     for number, mention in enumerate(mentions):
         if mention.kind == "pronoun":
             continue
         first, last = bisect_left(starts, mention.span.start), bisect_left(starts, mention.span.end)
         if first < last:
-            letters = "Z" if mention.kind == "time" else "M"
-            possible[first] = letters
             placed[first] = number
-            for i in range(first + 1, last):
-                possible[i] = "+"
+            taken.append((first, last, "Z" if mention.kind == "time" else "M"))
+            for i in range(first, last):
+                # For the neighbours: what the model knows a mention as.
+                possible[i] = "P" if forms[i][0].isupper() else "s" if lower[i][-1] == "s" else "n"
     for i, word in enumerate(lower[:-1]):
         if word in _FIXED_ADVERBS and lower[i + 1] in _FIXED_ADVERBS[word]:
             possible[i] = possible[i + 1] = "r"
+        elif (
+            word in _PREPOSITIONS
+            and lower[i + 1] in _PREPOSITIONS[word]
+            and possible[i - 1] not in ("B", "b")
+        ):
+            possible[i] = possible[i + 1] = "I"
+        elif word == "as" and lower[i + 1 : i + 3] == ("well", "as"):
+            possible[i], possible[i + 1], possible[i + 2] = "k", "+", "+"
         elif word in _ABOUT and possible[i + 1] == "c":
             possible[i] = "r"
         elif word == "let" and lower[i + 1] == "'s":
@@ -511,6 +545,9 @@ def classed(
     weights = model().weights
     for r in covered:
         settle(lower, possible, r, weights)
+    for first, last, kind in taken:
+        possible[first] = kind
+        possible[first + 1 : last] = "+" * (last - first - 1)
     for i, word in enumerate(lower):
         if word in _TIME_NOUNS and possible[i] in ("n", "s"):
             possible[i] = "y"
