@@ -11,7 +11,7 @@ from ..records import Document, Mention, Role, Span
 from .clusters import Person
 
 # Words of offices and ranks that are held for a state. A coach, a chaplain or a historian is nobody's.
-_STATE_OFFICES = frozenset(
+STATE_OFFICES = frozenset(
     """
     president vice-president premier minister chancellor secretary undersecretary ambassador envoy senator
     congressman congresswoman rep mp mps deputy lawmaker legislator parliamentarian speaker governor mayor
@@ -74,6 +74,9 @@ class Allegiance:
             if self._international(person):
                 continue
             mention = next((m for m in person.mentions if m.roles), person.mentions[0])
+            if any(r.title.lower() in ("counterpart", "colleague", "opposite number") for r in person.roles):
+                person.country = self._place_abroad(mention)
+                continue
             person.country = self._owner(mention) or self._behalf(mention) or self._local(mention)
             if person.country is None:
                 person.country, person.assumed = self.home, True
@@ -166,6 +169,12 @@ class Allegiance:
             return next((c for m in near if m.kind != "place" and (c := self._country(m))), None)
         return None
 
+    def _place_abroad(self, mention: Mention) -> str | None:
+        """For a counterpart: the state of the place abroad where they met."""
+        sentence = self._sentence(mention.span.start)
+        places = {m.country for m in self._within(sentence) if m.kind == "place" and m.country and m.country != self.home}
+        return places.pop() if len(places) == 1 else None
+
     def _behalf(self, mention: Mention) -> str | None:
         """By the one who conveys: "conveyed greetings of Prime Minister X"."""
         start = self._sentence(mention.span.start).start
@@ -226,7 +235,7 @@ def holds_state_office(roles: Sequence[Role]) -> bool:
             {"secretary", "general"} <= words and not words & {"ministry", "party"}
         ):
             return False
-        if (role.rank or "").startswith("OF") or words & _STATE_OFFICES:
+        if (role.rank or "").startswith("OF") or words & STATE_OFFICES:
             return True
         if words & _SHARED_OFFICES and not words & _UNITS:
             return True

@@ -40,6 +40,8 @@ class Person:
     gender: str | None = None
     assumed: bool = False
     """Whether the country is only that of the text's own officials."""
+    indefinite: bool = False
+    """Whether it stands for a description that introduces somebody ("an AU official")."""
     references: list[Span] = attrs.field(factory=list)
     number: int = 0
 

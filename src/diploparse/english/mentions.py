@@ -21,7 +21,7 @@ import attrs
 from ..lexicon import LexiconUnion
 from ..records import Document, Mention, Role
 from .names import _FUNCTION_WORDS, Scan
-from .wordclasses import guess, word_table
+from .wordclasses import guess, word_set, word_table
 from .titles import Head, Title, country_of, find_head, read_title, roles_of
 
 _NAMED_KINDS = frozenset(["office", "rank", "occupation", "relation", "generic", "address"])
@@ -213,8 +213,6 @@ class _Finder:
         start = j
         end = scan.name_end(j)
         if end <= start or end - start < 2:
-            return False
-        if scan.classes[start] == "O":
             return False
         return (
             end >= scan.size
@@ -749,6 +747,32 @@ class _Finder:
                 )
             )
 
+    def _stands_alone(self, i: int) -> bool:
+        """Whether "both", "the two", "all three" stand for people, without a noun after them."""
+        scan = self.scan
+        if scan.lower[i] not in ("both", "neither") and (not i or scan.lower[i - 1] not in ("the", "all", "these", "those")):
+            return False
+        if i + 1 >= scan.size or scan.breaks[i + 1]:
+            return False
+        following = scan.lower[i + 1]
+        if scan.classes[i + 1] != "w":
+            return following in (",", ".")
+        classes = word_table().classes.get(following) or guess(following)
+        return bool(set(classes) & set("dzmBHO")) and classes not in ("s", "ns") and following not in ("sides", "sets")
+
+    def _numbered(self, i: int) -> None:
+        scan = self.scan
+        first = i - 1 if scan.lower[i - 1] == "all" else i
+        self.others.append(
+            Mention(
+                kind="description",
+                span=scan.span(first, i + 1),
+                value="party",
+                number="plural",
+                found_by="english.mentions/numbered",
+            )
+        )
+
     def _other(
         self, kind: Literal["organization", "country", "place"], first: int, after: int, name: tuple[int, int], *,
         country: str | None = None, value: str | None = None, metonym: bool = False, rule: str,
@@ -779,6 +803,9 @@ def _plain(word: str) -> str:
 
 def attrs_title(title: Title) -> Title:
     return title
+
+
+_NUMBERED = word_set("both two three four neither")
 
 
 def head_lemma(scan: Scan, head: Head) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from ..lexicon import Entry, Hit, LexiconUnion
 from ..records import Document, Span
 from .tokens import tokens_of
+from .wordclasses import word_set
 
 # One letter a token (`Scan.classes`):
 #   N  capitalised and unknown: what names are made of     G  a given name of the table
@@ -19,8 +20,25 @@ from .tokens import tokens_of
 #   w  a word in lower case    q  a possessive 's           0  a number           .  anything else
 NAME_CLASSES = frozenset("NGI")
 
-_FUNCTION_WORDS = frozenset(
-    ["a", "an", "the", "this", "that", "these", "those", "and", "or", "but", "nor", "so", "yet", "if", "as", "at", "by", "for", "from", "in", "into", "of", "off", "on", "onto", "out", "over", "per", "since", "than", "to", "under", "until", "up", "upon", "via", "with", "within", "without", "about", "above", "across", "after", "against", "along", "amid", "among", "around", "before", "behind", "below", "beneath", "beside", "besides", "between", "beyond", "despite", "down", "during", "except", "following", "like", "near", "next", "notwithstanding", "regarding", "through", "throughout", "toward", "towards", "unlike", "versus", "while", "whereas", "when", "where", "whether", "who", "whom", "whose", "which", "what", "why", "how", "he", "she", "it", "they", "we", "i", "you", "his", "her", "its", "their", "our", "my", "your", "him", "them", "us", "me", "himself", "herself", "itself", "themselves", "ourselves", "is", "are", "was", "were", "be", "been", "being", "am", "has", "have", "had", "having", "do", "does", "did", "will", "would", "shall", "should", "can", "could", "may", "might", "must", "not", "no", "none", "never", "neither", "either", "both", "all", "each", "every", "any", "some", "many", "much", "more", "most", "few", "several", "other", "others", "another", "such", "same", "also", "again", "already", "always", "ever", "even", "just", "only", "quite", "rather", "still", "then", "there", "here", "thus", "hence", "however", "moreover", "meanwhile", "furthermore", "additionally", "nevertheless", "nonetheless", "therefore", "instead", "later", "earlier", "previously", "recently", "finally", "lastly", "firstly", "secondly", "thirdly", "first", "second", "third", "last", "today", "yesterday", "tomorrow", "tonight", "now", "once", "twice", "afterwards", "thereafter", "separately", "jointly", "accordingly", "consequently", "likewise", "similarly", "indeed", "yes", "no", "ok", "okay", "please", "thanks", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "am", "pm", "gmt", "utc", "est", "cet", "msk", "photo", "photos", "caption", "source", "read"]
+_FUNCTION_WORDS = word_set(
+    """
+    a an the this that these those and or but nor so yet if as at by for from in into of off on onto out
+    over per since than to under until up upon via with within without about above across after against
+    along amid among around before behind below beneath beside besides between beyond despite down during
+    except following like near next notwithstanding regarding through throughout toward towards unlike
+    versus while whereas when where whether who whom whose which what why how he she it they we i you his
+    her its their our my your him them us me himself herself itself themselves ourselves is are was were be
+    been being am has have had having do does did will would shall should can could might must not no none
+    never neither either both all each every any some many much more most few several other others another
+    such same also again already always ever even just only quite rather still then there here thus hence
+    however moreover meanwhile furthermore additionally nevertheless nonetheless therefore instead later
+    earlier previously recently finally lastly firstly secondly thirdly first second third last today
+    yesterday tomorrow tonight now once twice afterwards thereafter separately jointly accordingly
+    consequently likewise similarly indeed yes no ok okay please thanks one two three four five six seven
+    eight nine ten eleven twelve monday tuesday wednesday thursday friday saturday sunday january february
+    march april june july august september october november december feb apr jul aug sep sept oct nov tue
+    tues thur thurs am pm gmt utc est cet msk
+    """
 )  # fmt: skip
 
 # Hits of these kinds class their tokens, the first that an entry has. "place" follows "country": Georgia, Luxembourg.

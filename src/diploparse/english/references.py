@@ -18,9 +18,10 @@ import attrs
 
 from ..lexicon import LexiconUnion
 from ..records import Actor, ActorKind, Clause, Document, Mention, Role, Span
-from .allegiance import Allegiance
+from .allegiance import STATE_OFFICES, Allegiance
 from .clusters import Person, name_words
 from .tokens import tokens_of
+from .wordclasses import word_set
 
 _COUNTERPART = frozenset(
     [
@@ -163,6 +164,7 @@ class Resolver:
         self.told = _Told([])
         self.last_host: Party | None = None
         self.plural: list[Party] = []
+        self.plurals: list[list[Party]] = []
         self.apposed: dict[Span, Person] = {}
         self.batch: list[Mention] = []
         self.deferred: list[Mention] = []
@@ -273,7 +275,7 @@ class Resolver:
                 slot
                 and slot.role == "subject"
                 and slot.clause.link not in _MAIN
-                and slot.clause.link not in ("complement", "quotation")
+                and slot.clause.link not in ("quotation",)
             ):
                 weight -= 0.25
             if (
@@ -282,7 +284,11 @@ class Resolver:
                 and not self.clauses_of.get(self._sentence(mention.span.start))
             ):
                 weight = 0.8
+        if len(found) > 1 and mention.number == "plural":
+            weight *= 0.4
         for party in found:
+            if len(found) > 1 and isinstance(party, Person) and party.mentions and party.first > mention.span.start:
+                continue  # Not yet named: a pronoun would not point to them.
             known = self.seen.get(id(party))
             if known and self._sentence(known[0]) == self._sentence(mention.span.start):
                 weight = max(weight, known[1])
@@ -316,7 +322,11 @@ class Resolver:
     def _resolve(self, mention: Mention) -> list[Party]:
         if mention.kind == "person":
             person = self.person_of.get(mention.span)
-            return [person] if person else []
+            if person is None:
+                return []
+            if mention is person.mentions[0] and not _held(person) - _WEAK_TITLES:
+                self._introduced(person, mention)
+            return [person]
         if mention.kind in ("country", "organization"):
             return [self._other_mention(mention)]
         if mention.kind == "pronoun":
@@ -339,9 +349,11 @@ class Resolver:
             if word in ("his", "her") and self._word_after(mention.span.end) in _FOLLOWS_OWN_CLAUSE:
                 self.deferred.append(mention)
                 return []
-            person = self._nearest(mention)
+            person = self._recipient(mention) or self._nearest(mention)
             if person is not None:
-                person.gender = person.gender or mention.gender
+                slot = self.slots.get(mention.span)
+                if slot is not None and slot.role == "subject":
+                    person.gender = person.gender or mention.gender
                 return [person]
         elif value == "they":
             if word in ("they", "them", "their") and self.plural:
@@ -354,6 +366,19 @@ class Resolver:
             if label is not None and value == "i":
                 return [label]
         return []
+
+    def _recipient(self, mention: Mention) -> Person | None:
+        """ "Congratulated the minister on his birthday", "thanked her for her work": the one thanked."""
+        if self.document.words(mention.span).lower() not in ("his", "her"):
+            return None
+        for clause in self.clauses_of.get(self._sentence(mention.span.start), ()):
+            if clause.verb.lemma in _RECIPIENTS and clause.objects and clause.verb.head.end <= mention.span.start:
+                for attachment in clause.attachments:
+                    if mention.span in attachment.object and attachment.preposition in ("for", "on", "over"):
+                        for party in self._parties(clause.objects[0]):
+                            if isinstance(party, Person) and party.gender in (None, mention.gender):
+                                return party
+        return None
 
     def _word_after(self, offset: int) -> str:
         at = bisect_left(self.tokens.starts, offset)
@@ -426,7 +451,7 @@ class Resolver:
         """What the mentions in a noun phrase point to, those behind "of" or 's left out unless alone."""
         heads: list[Party] = []
         behind: list[Party] = []
-        for mention in self._inside(span):
+        for mention in self._coordinated(span):
             if (
                 mention.kind == "pronoun"
                 and self.document.words(mention.span).lower() in _POSSESSIVES
@@ -436,6 +461,21 @@ class Resolver:
             target = behind if self._is_behind(mention, span) else heads
             target += [p for p in self.pointing.get(mention.span, ()) if p not in target]
         return heads or behind
+
+    def _coordinated(self, span: Span) -> Sequence[Mention]:
+        """The mentions in a noun phrase, and the persons that a list goes on with after it."""
+        inside = self._inside(span)
+        if not inside or inside[-1].kind != "person":
+            return inside
+        at = bisect_left(self.mention_starts, inside[-1].span.start) + 1
+        text = self.document.text
+        while at < len(self.mentions) and self.mentions[at].kind == "person":
+            between = text[inside[-1].span.end : self.mentions[at].span.start]
+            if between.replace("the", "").strip() not in (", and", "and", "as well as", ", as well as", "&"):
+                break
+            inside = [*inside, self.mentions[at]]
+            at += 1
+        return inside
 
     def _everybody(self) -> list[Person]:
         return self.persons + self.unnamed
@@ -484,6 +524,8 @@ class Resolver:
             if found:
                 return found
         person = self._by_title(mention, lemma, owner)
+        if person is None and not (mention.country or mention.organization) and lemma not in STATE_OFFICES:
+            person = self._salient(mention, owner)
         if person is not None:
             return [person]
         if self._acts(mention) or mention.country:
@@ -516,37 +558,24 @@ class Resolver:
         return self.apposed.get(span) or self.person_of.get(span)
 
     def _apposed(self, mention: Mention) -> Person | None:
+        """The person a description stands beside: "X, the foreign minister of Y,", "Fiona Strathcairn MP"."""
         text = self.document.text
         end = mention.span.start
-        before = text[max(0, end - 24) : end]
-        comma = before.rfind(",")
-        if comma < 0:
+        at = bisect_left(self.mention_starts, end) - 1
+        if at < 0 or self.mentions[at].kind != "person" or end - self.mentions[at].span.end > 24:
             return None
-        between = before[comma + 1 :].strip().lower()
-        if between not in (
-            "",
-            "the",
-            "a",
-            "an",
-            "then",
-            "now",
-            "currently",
-            "who is",
-            "who was",
-            "himself a",
-            "herself a",
-            "now a",
-        ):
+        between = text[self.mentions[at].span.end : end]
+        if between == " " and self.document.words(mention.span) in _AFTER_NAME:
+            return self.person_of.get(self.mentions[at].span)
+        if not between.startswith(",") or between[1:].strip().lower() not in _BEFORE_APPOSITION:
             return None
-        start = end - len(before) + comma
-        at = bisect_left(self.mention_starts, start) - 1
-        if at < 0:
-            return None
-        last = self.mentions[at]
-        if last.span.end == start and last.kind == "person":
-            # "Presidents X, the host, and Y" would be another thing; a list goes on with a name.
-            return self.person_of.get(last.span)
-        return None
+        # "Receiving X, the host praised ...": no apposition, the sentence goes on with its verb.
+        if between.strip() == ", the" or between.strip() == ",":
+            slot = self.slots.get(mention.span)
+            following = text[mention.span.end : mention.span.end + 1]
+            if following == " " and self._word_after(mention.span.end) not in _AFTER_APPOSITION and slot and slot.role == "subject":
+                return None
+        return self.person_of.get(self.mentions[at].span)
 
     def _owner(self, mention: Mention) -> Person | None:
         """Whose: "his counterpart", "Rutte's counterpart"."""
@@ -558,7 +587,6 @@ class Resolver:
                     own = [p for p in self._parties(slot.clause.subject) if isinstance(p, Person)]
                     gender = "male" if first == "his" else "female"
                     if len(own) == 1 and own[0].gender in (None, gender):
-                        own[0].gender = gender
                         return own[0]
             return self._nearest(mention, gender="male" if first == "his" else "female")
         text = self.document.text
@@ -671,80 +699,22 @@ class Resolver:
         return found
 
     def _by_title(
-        self, mention: Mention, lemma: str, owner: Person | None, exclude: Sequence[Party] = ()
+        self, mention: Mention, lemma: str, owner: Person | None, exclude: Sequence[Party] = (), *, quoted: bool = False
     ) -> Person | None:
         """The person whose titles and state a description tells."""
-        here = mention.span.start
-        sentence, paragraph = self._sentence(here), self._paragraph(here)
+        told = _Description(self.document.words(mention.span).lower(), lemma)
         exclude = [*exclude, *self._excluded(mention)]
-        text = self.document.words(mention.span).lower()
-        words = frozenset(text.replace("-", " ").split()) - _TITLE_NOISE
-        wanted = _SYNONYMS.get(lemma, frozenset(lemma.split()))
-        by_phrase = next((w for phrase, w in _PHRASES if phrase in text), None)
         best: tuple[float, int] | None = None
         found: Person | None = None
         for person in self._everybody():
             if person in exclude or (owner is not None and person is owner):
                 continue
-            seen = self.seen.get(id(person))
-            other_state = bool(mention.country and person.country and person.country != mention.country)
-            if other_state and not (person.assumed and seen and sentence - self._sentence(seen[0]) <= 2):
-                continue
             if mention.gender and person.gender and mention.gender != person.gender:
                 continue
-            held = _held(person)
-            score = 0.0
-            if by_phrase is not None and by_phrase & held:
-                score = 2.0
-            elif lemma in held or lemma in wanted and lemma and set(lemma.split()) <= held:
-                score = 2.0
-            elif wanted & held:
-                score = 1.5
-            elif lemma in _VAGUE and mention.country and person.country == mention.country and held:
-                score = 1.3
-            elif (
-                lemma in _VAGUE
-                and held
-                and not mention.country
-                and lemma in ("official", "diplomat", "politician", "leader", "statesman")
-            ):
-                score = 0.7
-            elif (
-                not (held - _WEAK_TITLES)
-                and seen is not None
-                and sentence - self._sentence(seen[0]) <= 3
-                and seen[1] >= 0.8
-                and (paragraph - self._paragraph(seen[0]) <= 1)
-            ):
-                score = 1.2 if person.country in (None, mention.country) or not mention.country else 0.0
-            if not score:
+            seen = self._seen_before(person, mention.span.start) if quoted else self.seen.get(id(person))
+            score = self._title_score(person, mention, told, seen)
+            if score is None:
                 continue
-            extra = words - wanted - {lemma, lemma + "s"}
-            if mention.country:
-                score += 1.0 if person.country == mention.country else -0.7 if other_state else -0.3
-            elif self.home is not None and person.country == self.home:
-                score += 0.15
-            if not mention.country and extra and held and by_phrase is None:
-                missing = {w for w in extra if w in _FIELDS} - held
-                score += 0.3 * len({w for w in extra if w in held}) - 0.7 * len(missing)
-            if "prime" in held and "prime" not in words and lemma == "minister":
-                score -= 0.6
-            if "prime" in words and "prime" not in held:
-                continue
-            if "deputy" in words and "deputy" not in held or "vice" in words and "vice" not in held:
-                score -= 0.8
-            elif (
-                ("deputy" in held or "vice" in held) and not {"deputy", "vice"} & words and lemma != "deputy"
-            ):
-                score -= 0.25
-            if seen is None:
-                # Named only later: the whole description must be what is held.
-                score -= 0.9 if len(words) > 1 and words <= held else 1.4
-            else:
-                score -= 0.1 * min(sentence - self._sentence(seen[0]), 10)
-                score += 0.25 * seen[1]
-                if person in self.told.people:
-                    score += 0.3
             key = (score, seen[0] if seen else -person.first)
             if best is None or key > best:
                 best, found = key, person
@@ -757,6 +727,88 @@ class Resolver:
             found.country = found.country or mention.country
             found.organization = found.organization or mention.organization
         return found
+
+    def _seen_before(self, person: Person, offset: int) -> tuple[int, float] | None:
+        """When a person was last spoken of before a place, for what is resolved after the walk."""
+        spans = [*(m.span.start for m in person.mentions), *(r.start for r in person.references)]
+        last = max((start for start in spans if start < offset), default=None)
+        return None if last is None else (last, 0.5)
+
+    def _title_score(
+        self, person: Person, mention: Mention, told: _Description, seen: tuple[int, float] | None
+    ) -> float | None:
+        """How well a description fits a person; ``None`` if it cannot be them."""
+        sentence, paragraph = self._sentence(mention.span.start), self._paragraph(mention.span.start)
+        distance = sentence - self._sentence(seen[0]) if seen else None
+        other_state = bool(mention.country and person.country and person.country != mention.country)
+        if other_state and not (person.assumed and distance is not None and distance <= 2):
+            return None
+        held = _held(person)
+        lemma, words = told.lemma, told.words
+        if told.phrase is not None and told.phrase & held:
+            score = 2.0
+        elif lemma in held or set(lemma.split()) <= held:
+            score = 2.0
+        elif told.wanted & held:
+            score = 1.5
+        elif lemma in _VAGUE and held and mention.country and person.country == mention.country:
+            score = 1.3
+        elif lemma in _VAGUE and held and not mention.country and lemma in _OFFICIALS:
+            score = 0.7
+        elif (
+            not held - _WEAK_TITLES
+            and seen is not None
+            and distance is not None
+            and distance <= 3
+            and seen[1] >= 0.5
+            and paragraph - self._paragraph(seen[0]) <= 1
+            and (person.country in (None, mention.country) or not mention.country)
+        ):
+            # Nothing was told of this person yet: "Germany's X reminded ... The ambassador said".
+            score = 1.25
+        else:
+            return None
+        if "prime" in words and "prime" not in held:
+            return None
+        if mention.country:
+            score += 1.0 if person.country == mention.country else -0.7 if other_state else -0.3
+        else:
+            score += 0.35 if self.home is not None and person.country == self.home else 0.0
+            extra = words - told.wanted - {lemma, lemma + "s"}
+            if extra and held and told.phrase is None:
+                score += 0.3 * len(extra & held) - 0.7 * len((extra & _FIELDS) - held)
+        if "prime" in held and "prime" not in words and lemma == "minister":
+            score -= 0.6
+        if {"deputy", "vice"} & words - held:
+            score -= 0.8
+        elif {"deputy", "vice"} & held and not {"deputy", "vice"} & words and lemma != "deputy":
+            score -= 0.25
+        if "elect" in held and "elect" not in words:
+            score -= 0.3
+        if seen is None or distance is None:
+            # Named only later: the whole description must be what is held.
+            return score - (0.9 if len(words) > 1 and words <= held else 1.4)
+        score += 0.25 * seen[1] - 0.1 * min(distance, 10)
+        return score + (0.3 if person in self.told.people else 0.0)
+
+    def _salient(self, mention: Mention, owner: Person | None) -> Person | None:
+        """Who is spoken of, for a description of a trade that nobody was said to have ("the lawyer")."""
+        best: tuple[float, int] | None = None
+        found: Person | None = None
+        here, excluded = mention.span.start, self._excluded(mention)
+        for person in self._everybody():
+            seen = self.seen.get(id(person))
+            if seen is None or person is owner or person in excluded or not person.mentions:
+                continue
+            if mention.gender and person.gender and mention.gender != person.gender:
+                continue
+            distance = self._sentence(here) - self._sentence(seen[0])
+            if distance > 3 or self._paragraph(here) - self._paragraph(seen[0]) > 1:
+                continue
+            key = (seen[1] - 0.5 * distance, seen[0])
+            if best is None or key > best:
+                best, found = key, person
+        return found if best is not None and best[0] > -0.8 else None
 
     def _unnamed(self, mention: Mention, like: Person | None = None) -> list[Party]:
         """A person of their own, for a description that nobody named fits."""
@@ -778,6 +830,7 @@ class Resolver:
         person.country = mention.country
         person.organization = mention.organization
         person.gender = mention.gender
+        person.indefinite = mention.found_by.endswith("/indefinite")
         self.unnamed.append(person)
         return [person]
 
@@ -794,15 +847,58 @@ class Resolver:
                 and (not p.country or not unnamed.country or p.country == unnamed.country)
                 and not (p.gender and unnamed.gender and p.gender != unnamed.gender)
             ]
-            if len(fitting) == 1 and (unnamed.country or len(words) > 1 or unnamed.organization):
-                fitting[0].references += unnamed.references
-                self.unnamed.remove(unnamed)
+            if len(fitting) == 1 and not unnamed.indefinite and (
+                unnamed.country or len(words) > 1 or unnamed.organization
+            ):
+                self._join(unnamed, fitting[0])
+
+    def _introduced(self, person: Person, mention: Mention) -> None:
+        """
+        Join a name that comes without a title to the office that opened the text.
+
+        "The UN envoy appealed for a truce.  Joaquín Luna told the council ...": in wire copy the name
+        follows the office by a sentence or two.
+        """
+        slot = self.slots.get(mention.span)
+        if slot is None or slot.role != "subject" or slot.clause.verb.lemma.split(" ")[0] not in self.cues.speech:
+            return
+        for unnamed in reversed(self.unnamed):
+            seen = self.seen.get(id(unnamed))
+            if seen is None or unnamed.indefinite or seen[1] < 0.8 or not _held(unnamed) - _WEAK_TITLES:
+                continue
+            if self._sentence(mention.span.start) - self._sentence(seen[0]) > 2:
+                continue
+            if unnamed.gender and person.gender and unnamed.gender != person.gender:
+                continue
+            if unnamed.country and person.country and unnamed.country != person.country:
+                continue
+            self._join(unnamed, person)
+            return
+
+    def _join(self, unnamed: Person, person: Person) -> None:
+        """Make one person of a description and a name."""
+        person.roles += unnamed.roles
+        person.country = person.country or unnamed.country
+        person.organization = person.organization or unnamed.organization
+        person.gender = person.gender or unnamed.gender
+        person.references += unnamed.references
+        self.unnamed.remove(unnamed)
+        for parties in [*self.pointing.values(), *self.plurals, self.told.people, self.told.guests, self.plural]:
+            for number, party in enumerate(parties):
+                if party is unnamed:
+                    parties[number] = person
+        if self.told.host is unnamed:
+            self.told.host = person
+        if self.last_host is unnamed:
+            self.last_host = person
 
     def _side(self, mention: Mention, lemma: str) -> list[Party]:
         """ "The Turkish side": the state; "the delegation": nobody of their own."""
-        if lemma == "side" and mention.country:
-            return [self._country(mention.country)]
-        return []
+        if lemma != "side" or not mention.country:
+            return []
+        told = [p for p in self.told.people if isinstance(p, Person) and p.country == mention.country]
+        near = [p for p in told if self._sentence(mention.span.start) - self._sentence(self.seen[id(p)][0]) <= 4]
+        return [*near[:1]] or [self._country(mention.country)]
 
     def _body(self, mention: Mention, lemma: str) -> list[Party]:
         """ "The ministry", "its government": the body named last with that word, else one of its own."""
@@ -862,6 +958,7 @@ class Resolver:
                 parties = [self._country(code) for code in mention.countries]
             self._give_office(mention, lemma)
             self.plural = list(parties)
+            self.plurals.append(self.plural)
             return parties
         numbered = text.startswith(("both ", "two ", "three ", "four ")) or text in ("both", "all")
         bare = mention.found_by.endswith("/bare_plural")
@@ -879,10 +976,14 @@ class Resolver:
             return self._group(mention) if self._acts(mention) else []
         if not definite and not bare:
             return self._group(mention) if self._acts(mention) else []
+        if " of " in text and not any(w in text for w in ("two", "both", "three", "parties", "states", "countries")):
+            return self._group(mention) if self._acts(mention) else []
+        if bare and len(text.split()) > 1:
+            return self._group(mention) if self._acts(mention) else []
         self._tell(self._sentence(mention.span.start), before=mention.span.start)
         people = self.told.people
-        if not people:
-            return []
+        if len(people) < 2 or lemma == "leader" and not all(isinstance(p, Person) for p in people):
+            return self._group(mention) if self._acts(mention) and (not numbered or not definite or lemma not in _SIDES) else []
         if lemma not in _SIDES and lemma not in _VAGUE:
             wanted = _SYNONYMS.get(lemma, frozenset([lemma]))
             fitting = [p for p in people if isinstance(p, Person) and wanted & _held(p)]
@@ -899,10 +1000,15 @@ class Resolver:
             if len(fitting) < 2:
                 return self._group(mention) if self._acts(mention) and not numbered else []
             people = list(fitting)
-        count = {"both": 2, "two": 2, "three": 3, "four": 4}.get(text.split(" ", 1)[0])
+        count = {"both": 2, "two": 2, "neither": 2, "three": 3, "four": 4}.get(text.split(" ", 1)[0])
+        if text.startswith("all three"):
+            count = 3
         if count and len(people) > count:
             people = self._heads(people, count)
+        elif count and len(people) < count:
+            people = next((list(p) for p in reversed(self.plurals) if len(p) == count), list(people))
         self.plural = list(people)
+        self.plurals.append(self.plural)
         return list(people)
 
     def _heads(self, people: Sequence[Party], count: int) -> list[Party]:
@@ -989,7 +1095,8 @@ class Resolver:
             if party not in people and not (isinstance(party, Other) and party.kind == "group"):
                 people.append(party)
         if any(isinstance(p, Person) for p in people):
-            people = [p for p in people if isinstance(p, Person) or len(people) == 2]
+            persons = [p for p in people if isinstance(p, Person)]
+            people = list(persons) if len(persons) > 1 or clause.link == "nominal" else people
         if len(people) == 1 and isinstance(people[0], Person) and clause.link == "nominal":
             # "At the reception for X, the sides ...": with the host of the one before.
             other = self.last_host or self._most_spoken_of(people[0])
@@ -1005,6 +1112,7 @@ class Resolver:
         elif host == "guest" or guest == "host":
             first, others = (right[0] if right else None), left
         self.told = _Told(people, first, others)
+        self.plurals.append(list(people))
         if first is not None:
             self.last_host = first
         self.plural = list(people)
@@ -1077,7 +1185,7 @@ class Resolver:
                 exclude = [speaker] if speaker else []
                 if lemma in _COUNTERPART:
                     continue
-                person = self._by_title(mention, lemma, None, exclude)
+                person = self._by_title(mention, lemma, None, exclude, quoted=True)
                 if person is not None:
                     person.references.append(mention.span)
 
@@ -1236,6 +1344,25 @@ _AFTER_OBJECT = frozenset(
     "in on at for to with by from about of into and or but that when where while after before during as if whether because on the a an".split()
 )
 _MAIN = frozenset(["main", "coordinate"])
+_RECIPIENTS = word_set("congratulate thank commend praise condole wish applaud laud compliment")
+_OFFICIALS = word_set("official diplomat politician leader statesman")
+_AFTER_NAME = word_set("MP MEP MLA KC QC TD MSP MdB")
+_BEFORE_APPOSITION = frozenset(
+    ["", "the", "a", "an", "then", "now", "currently", "who is", "who was", "himself a", "herself a", "now a", "the then"]
+)
+_AFTER_APPOSITION = word_set("who which in of at for from with and based on to since whose as under until")
+
+
+class _Description:
+    """The words of a description, and the words of titles that would fit it."""
+
+    def __init__(self, text: str, lemma: str) -> None:
+        self.lemma = lemma
+        self.words = frozenset(text.replace("-", " ").split()) - _TITLE_NOISE
+        self.wanted = _SYNONYMS.get(lemma, frozenset(lemma.split()))
+        self.phrase = next((held for phrase, held in _PHRASES if phrase in text), None)
+
+
 _RANK = {"subject": 4, "object": 3, "by": 3, "with": 2, "of": 1, "none": 0}
 _WEIGHT = {"subject": 1.0, "object": 0.5, "by": 0.7, "with": 0.45, "of": 0.3, "none": 0.4}
 _POSSESSIVES = frozenset(["his", "her", "its", "their", "my", "our", "your"])
@@ -1305,6 +1432,9 @@ def _held(person: Person) -> frozenset[str]:
     words: set[str] = set()
     for role in person.roles:
         words |= set(role.title.lower().replace("-", " ").replace(".", "").split())
+        initials = "".join(w[0] for w in role.title.split() if w[0].isupper()).lower()
+        if len(initials) > 1:
+            words.add(initials)
         if role.rank:
             words.add("rank")
     return frozenset(words)

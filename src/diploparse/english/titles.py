@@ -79,7 +79,15 @@ _ABROAD = frozenset(
     ]
 )
 _OF = frozenset(["of", "for"])
-_TO = frozenset(["to", "in", "at", "on"])
+_WITH_COMPLEMENT = {
+    "to": frozenset(
+        "ambassador ambassadors envoy envoys representative representatives delegate observer consul nuncio adviser "
+        "advisor assistant aide secretary special attaché attache".split()
+    ),
+    "in": frozenset("ambassador ambassadors consul consul-general attaché attache chargé charge".split()),
+    "at": frozenset("ambassador representative attaché attache professor lecturer".split()),
+    "on": frozenset("rapporteur adviser advisor representative coordinator expert".split()),
+}
 
 
 class Head(NamedTuple):
@@ -140,6 +148,8 @@ def _noun(scan: Scan, i: int) -> Head | None:
     if scan.classes[i] in "CDLqR.0":
         return None
     low = scan.lower[i]
+    if low in ("pm", "am") and i and scan.classes[i - 1] == "0":
+        return None
     if low in ("number", "numbers") and i and scan.lower[i - 1] == "opposite":
         return Head(i - 1, i + 1, "relation", low == "numbers", "")
     for suffix in _SUFFIXES:
@@ -210,9 +220,12 @@ def _left(scan: Scan, head: Head, low: int, known: frozenset[str]) -> int:
         return k
     unknown = 0
     closed = False
+    stated = False
     while k > low and not scan.breaks[k] and head.first - k < _LONGEST_TITLE and not closed:
         p = k - 1
         letter, word = scan.classes[p], scan.lower[p]
+        if stated and not (letter in "CDq" or word in _MODIFIERS):
+            break
         if letter == "D" or letter == "P" or letter == "T":
             k = p
         elif letter in "CRL":
@@ -220,9 +233,8 @@ def _left(scan: Scan, head: Head, low: int, known: frozenset[str]) -> int:
             if start < low:
                 break
             k = start
-            closed = letter != "C"
-            if letter == "C" and not (k > low and scan.classes[k - 1] in "CD"):
-                closed = True
+            # Before a country only "a senior" and the like belong to the title ("a senior US official").
+            closed, stated = letter != "C", True
         elif letter in "NA":
             if scan.forms[p] in known or unknown == 3 or (letter == "N" and scan.breaks[p] and p > low):
                 if scan.forms[p] in known:
@@ -358,12 +370,10 @@ def _right(scan: Scan, head: Head, known: frozenset[str]) -> int:
             j += 1
         elif word == "and" and j + 1 < scan.size and scan.lower[j + 1] in ("plenipotentiary",):
             j += 2
-        elif letter == "C" and not taken and scan.forms[head.first][0].isupper() and head.kind == "office":
+        elif letter in "CL" and not taken and scan.forms[head.first][0].isupper() and head.kind == "office":
             # "Chief of Defence Denmark"
             j, taken = scan.after.get(j, j + 1), True
-        elif (word in _OF and (head.kind != "rank" or word == "of")) or (
-            word in _TO and _goes_abroad(scan, head)
-        ):
+        elif _takes(scan, head, j):
             end = _complement(scan, j + 1, head, known)
             if end == j + 1:
                 break
@@ -383,6 +393,37 @@ def _right(scan: Scan, head: Head, known: frozenset[str]) -> int:
         else:
             break
     return j
+
+
+def _takes(scan: Scan, head: Head, j: int) -> bool:
+    """Whether the preposition at a token opens the complement of a head, rather than what the verb needs."""
+    word = scan.lower[j]
+    n = j + 1
+    if n >= scan.size:
+        return False
+    article = scan.lower[n] in ("the", "a", "an", "its", "his", "her", "their", "our")
+    m = n + 1 if article else n
+    if m >= scan.size or scan.breaks[m]:
+        return False
+    letter, following = scan.classes[m], scan.lower[m]
+    named = letter in "PCRLDANGOT" or _is_office_word(scan, following)
+    if word == "of":
+        if following.endswith("ing") and letter == "w" and not article:
+            return False
+        if head.kind in ("side", "state", "body", "group", "generic", "relation"):
+            return letter in "CRDPA" or scan.lower[n] == "both" or following in ("two", "three", "both")
+        return True
+    if word == "for":
+        if head.kind not in ("office", "rank") or head.kind == "rank":
+            return False
+        # "Thanked the Danish general for Copenhagen's support": a capital is seldom anybody's field.
+        if letter == "L" and scan.entry(m, "capital") and not scan.forms[head.first][0].isupper():
+            return False
+        return named
+    heads = _WITH_COMPLEMENT.get(word)
+    if heads is None or not any(scan.lower[k].rstrip(".") in heads for k in range(head.first, head.after)):
+        return False
+    return (named and letter != "O") or (word == "to" and article and find_head(scan, m) is not None)
 
 
 def _goes_abroad(scan: Scan, head: Head) -> bool:
@@ -406,7 +447,6 @@ def _complement(scan: Scan, j: int, head: Head, known: frozenset[str]) -> int:
             proper, good = True, k
         elif letter in "D":
             k, good = k + 1, k + 1
-            proper = True
         elif letter == "A":
             k, good, proper = k + 1, k + 1, True
         elif letter in "PO":
@@ -431,7 +471,7 @@ def _complement(scan: Scan, j: int, head: Head, known: frozenset[str]) -> int:
             else:
                 break
         elif letter in "NGI":
-            if scan.forms[k] in known:
+            if scan.forms[k] in known or (good > begun and scan.classes[good - 1] == "w"):
                 break
             end = scan.name_end(k)
             if proper:
@@ -463,7 +503,7 @@ def _complement(scan: Scan, j: int, head: Head, known: frozenset[str]) -> int:
             if word in ("and", "&") and _title_ahead(scan, k + 1):
                 break
             if word in ("to", "in", "on") and not (
-                proper and k + 1 < scan.size and scan.classes[k + 1] in "RCLA"
+                good > begun and k + 1 < scan.size and scan.classes[k + 1] in "RCLA"
             ):
                 break
             if word in ("on", "in") and not _goes_abroad(scan, head):
