@@ -168,6 +168,8 @@ def _tell(story: Story, found: Found) -> list[Telling]:
     if when is None or when.value is None:
         when = _as_spoken(story, first, seats) or when
     place = place_of(story, own, sentence) if channel not in ("phone", "video") else None
+    if status == "planned" and when is None and place is None and any(c.verb.lemma in _GOING_ON for c in own):
+        return []  # "agreed to resume talks": a process, no occasion
     if channel == "unspecified" and place is not None:
         channel = "in_person"
     # 4. the rest
@@ -193,6 +195,9 @@ def _tell(story: Story, found: Found) -> list[Telling]:
     for clause in found.clauses if tellings else ():
         story.by_clause[clause.id] = tellings[-1]
     return tellings
+
+
+_GOING_ON = words_set("resume continue start launch begin open restart maintain pursue intensify")
 
 
 def _is_vague_headline(scene: Scene, found: Found, seats: Sequence[Seat]) -> bool:
@@ -636,6 +641,10 @@ def event_noun(story: Story, clause: Clause) -> bool:
     governed = light is not None or settled is not None
     # 1. who
     left, right = _sides_of_noun(story, clause, entry, above, slot, light, settled)
+    if not left and not (governed and slot == "object"):
+        left = _holder(scene, clause)
+        if left:
+            above, slot, settled = None, "object", None
     ids = {s.actor.id for s in (*left, *right)}
     if "light" in entry.values("needs") and not (governed and slot in ("object", "subject")):
         return False
@@ -662,6 +671,28 @@ def event_noun(story: Story, clause: Clause) -> bool:
     carriers = _carriers(scene, clause, above, slot, governed)
     _tell(story, Found(rule, entry, cue, carriers, left, right, status, words))
     return True
+
+
+_HELD = frozenset(["held", "holds", "had", "has", "conducted"])
+
+
+def _holder(scene: Scene, clause: Clause) -> list[Seat]:
+    """The person right before "held" and its noun, where no clause was found for "held"."""
+    head = clause.verb.head.start
+    before = scene.before(head, 5)
+    at = next((n for n in range(len(before) - 1, -1, -1) if before[n] in _HELD), None)
+    if at is None or {",", "and", "that", "who"} & set(before[at:]):
+        return []
+    tokens = scene.tokens
+    verb = next(
+        n for n in range(tokens.within(Span(0, head)).stop - 1, -1, -1) if tokens.lower[n] == before[at]
+    )
+    if any(c.verb.head.start == tokens.starts[verb] for c in scene.clauses_of(head)):
+        return []
+    people = scene.mentions_in(max(tokens.starts[verb] - 160, 0), tokens.starts[verb], "person")
+    if not people or scene.document.text[people[-1].span.end : tokens.starts[verb]].strip():
+        return []
+    return seats_in(scene, people[-1].span, "attendee", 0)
 
 
 def _sides_of_noun(

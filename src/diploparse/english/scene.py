@@ -283,15 +283,22 @@ class Scene:
         return heads or behind
 
     def _is_named(self, mention: Mention, rest: Sequence[Mention]) -> bool:
-        """Whether a description is in apposition to the person or people after it."""
-        if not rest:
-            return False
-        text = self.document.text
-        if mention.number == "singular":
-            between = text[mention.span.end : rest[0].span.start].strip()
-            return rest[0].kind == "person" and between in (",", "")
+        """
+        Whether a description is in apposition to the person or people after it.
+
+        "the commander, Admiral N."; "the minister for Europe, N."; "Special Representative for the
+        dialogue N."; "the ministers of A and of B, N. and M.".
+        """
         first = next((m for m in rest if m.kind == "person"), None)
-        return first is not None and self.before(first.span.start, 1)[-1:] in ((",",), (":",))
+        if first is None:
+            return False
+        last = self.before(first.span.start, 1)[-1:]
+        if mention.number == "plural":
+            return last in ((",",), (":",))
+        between = self.words(mention.span.end, first.span.start)
+        if len(between) > 7 or {"and", "or", "with"} & set(between) or between.count(",") > 1:
+            return False
+        return not last or last[0] not in _BEHIND or not between
 
     def is_possessor(self, mention: Mention) -> bool:
         """Whether a possessive 's follows a mention."""

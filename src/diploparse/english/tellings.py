@@ -162,15 +162,13 @@ class Story:
             part = {"guest": "guest", "visitor": "guest", "host": "host"}.get(mention.value or "")
             seats = [s for s in self.tellings[-1].seats if part is not None and s.part == part]
             return (seats[0].actor,) if len(seats) == 1 else ()
-        words = {
-            *self.scene.before(mention.span.start, 2),
-            *self.scene.words(mention.span.start, mention.span.end),
-        }
-        if not words & {"the", "both", "all", "two", "three", "four", "these"}:
+        inside = self.scene.words(mention.span.start, mention.span.end)
+        words = {*self.scene.before(mention.span.start, 2), *inside[:2]}
+        if len(inside) > 4 or not words & {"the", "both", "all", "two", "three", "four", "these"}:
             return ()
         wanted = 2 if words & {"two", "both"} else 3 if "three" in words else 4 if "four" in words else None
         for telling in reversed(self.tellings):
-            if wanted is None and not words & _PARTIES:
+            if wanted is None and not _PARTIES & set(inside):
                 return ()
             if wanted is None or len(telling.seats) == wanted:
                 return tuple(seat.actor for seat in telling.seats)
