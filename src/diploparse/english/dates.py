@@ -405,7 +405,7 @@ RULES = (
     _Rule("few_ago", r"(?:a?Cf?)?[DKZV][QEk]|(?:[acd]|a?Cf?)?i[QEk]", _constant("vague")),
     _Rule("ahead", r"(?<=I)[acd][DKZV](?!f)", _ahead),
     # -- days counted from the one last told
-    _Rule("same_day", r"[Ek]?(?:O?t?s|h)[Dp](?!f)", _constant("told-day:+0")),
+    _Rule("same_day", r"[Ek]?(?:t?s|h)[Dp](?!f)", _constant("told-day:+0")),
     _Rule("later_in_the_day", r"[Ek]It[Dp](?!f)|(?<=I)tp(?!f)|(?<=O)tD(?![fbr_])", _constant("told-day:+0/own")),
     _Rule("previous_day", r"t?x[Dp]", _constant("told-day:-1")),
     _Rule("following_day", r"tv[Dp]|t?N[Dp]", _following_day),
@@ -424,7 +424,10 @@ RULES = (
 )  # fmt: skip
 """In order of preference at one place of the text."""
 
-_PATTERN = re.compile("|".join(f"(?P<{rule.name}>{rule.pattern})" for rule in RULES))
+# Letters that no rule begins with are passed over at once; so are the commonest of the others where
+# the next letter cannot follow them ("the", "a", "that").
+_FIRST = r"(?=[YdFoXWwMAmJjuLNHEkxczDKZVqCi]|t[sxvDpNqPKZV]|a[CDKZVi]|h[DpKZV]|s[DpKZV])"
+_PATTERN = re.compile(_FIRST + "(?:" + "|".join(f"(?P<{rule.name}>{rule.pattern})" for rule in RULES) + ")")
 _BY_NAME = {rule.name: rule for rule in RULES}
 
 
