@@ -122,3 +122,8 @@ def test_plain_twin_agrees_on_the_built_in_tables():
     text = ". ".join(e.surface for e in entries[::37])
 
     assert LexiconUnion(entries).find(text) == LexiconUnion(entries, automaton=False).find(text)
+
+
+def test_lone_surrogate_keeps_offsets():
+    """Half a character from a broken decoder has no UTF-8; the hits around it stay where they are."""
+    assert [h.start for h in LexiconUnion(ENTRIES).find("General \ud800 General")] == [0, 10]

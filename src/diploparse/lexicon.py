@@ -11,6 +11,7 @@ A lexicon file is a TSV with two directives among its comments (docs/reference/l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -156,6 +157,7 @@ def _spellings(entry: Entry) -> Iterator[str]:
             yield form.replace("’", "'")
 
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _SMALL = frozenset(["a", "an", "and", "at", "de", "for", "in", "la", "of", "on", "the", "to"])
 
 
@@ -188,11 +190,20 @@ class LexiconUnion:
 
     def _automaton(self) -> Callable[[str], Iterable[tuple[int, int, int]]]:
         # ContiguousNFA: half the memory of a DFA and as fast beyond 20,000 forms.
-        return ahocorasick_rs.AhoCorasick(
+        find = ahocorasick_rs.AhoCorasick(
             self._forms,
             matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
             implementation=ahocorasick_rs.Implementation.ContiguousNFA,
         ).find_matches_as_indexes
+
+        def find_any(text: str) -> Iterable[tuple[int, int, int]]:
+            try:
+                return find(text)
+            except UnicodeEncodeError:
+                # A lone surrogate has no UTF-8: one character for another keeps the offsets.
+                return find(_SURROGATE.sub("\ufffd", text))
+
+        return find_any
 
     def _scan_words(self, text: str) -> Iterator[tuple[int, int, int]]:
         """The automaton in plain Python: same answer, slower. The reference in tests."""
