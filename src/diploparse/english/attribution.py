@@ -48,7 +48,7 @@ _TIME_NOUNS = word_set(
     "of day morning afternoon evening night week month year time same weekend moment point"
 )
 _STOPS = frozenset(".;!?…")
-_DOCUMENTS = word_set(
+DOCUMENTS = word_set(
     "message statement letter post tweet communiqué communique resolution declaration note report article text "
     "memo readout release document interview speech remarks"
 )
@@ -607,7 +607,7 @@ class Speech(Scene):
         word = self.previous(start)
         if self._is_adverb(self.token_at(start) - 1):
             return True
-        if word in CONJUNCTIONS or word in ("by", "in", "after", "when", "as", "of") or word in _DOCUMENTS:
+        if word in CONJUNCTIONS or word in ("by", "in", "after", "when", "as", "of") or word in DOCUMENTS:
             return True
         # "with one poster writing “...”", "the request asking schools to pay".
         at = self.token_at(clause.verb.head.end)
@@ -1021,7 +1021,7 @@ class Speech(Scene):
         first = self.token_at(span.start)
         for number in self.tokens.within(span):
             word = self.tokens.lower[number]
-            if word in people or word in _DOCUMENTS or word in _SOMEBODY:
+            if word in people or word in DOCUMENTS or word in _SOMEBODY:
                 return True
             if number > first and self.tokens.forms[number][:1].isupper():
                 return True

@@ -36,7 +36,7 @@ from ..records import (
     When,
     record_id,
 )
-from .attribution import CONJUNCTIONS, WH, CueUse, Frame, Speech, stance_noun, word_set
+from .attribution import CONJUNCTIONS, DOCUMENTS, WH, CueUse, Frame, Speech, stance_noun, word_set
 from .dates import resolve_when
 
 
@@ -1377,15 +1377,15 @@ def _statement(speech: Speech, draft: Draft, told: Sequence[_Told]) -> Statement
     if draft.speaker is not None:
         beside = draft.rule in ("quotation_then_speaker", "content_then_speaker")
         speakers, local = speech.speaker_of(draft.clause, draft.speaker, beside=beside)
+        speakers = speakers or _standing_for(speech, draft.speaker, told)
     hearers: tuple[Actor, ...] = ()
     if draft.hearer is not None:
         hearers, _ = speech.actors_of(draft.hearer)
     occasion = occasion_of(speech, draft, speakers, told)
     content = _disjoint(draft.content)
     mode = draft.mode or mode_of(speech, content)
-    hearers = tuple(a for a in hearers if a not in speakers) or _hearer_at(
-        occasion, draft, speakers, hearers, speech
-    )
+    hearers = tuple(a for a in hearers if a not in speakers)
+    hearers = _hearers_at(speech, occasion, draft, speakers, hearers)
     joint = len(speakers) > 1
     return Statement(
         id=record_id(speech.document, "statement", draft.cue, content[0]),
@@ -1394,7 +1394,7 @@ def _statement(speech: Speech, draft: Draft, told: Sequence[_Told]) -> Statement
         speakers=tuple(a.id for a in speakers) if joint else (),
         addressees=tuple(dict.fromkeys(a.id for a in hearers)),
         cue=Cue(span=draft.cue, lemma=draft.lemma or speech.document.words(draft.cue).lower()),
-        act=act_of(speech, draft, content, mode),
+        act=act_of(speech, draft, content, mode, speakers),
         mode=mode,
         content=content,
         joint=joint,
@@ -1404,6 +1404,58 @@ def _statement(speech: Speech, draft: Draft, told: Sequence[_Told]) -> Statement
         evidence=_evidence(speech, draft, content),
         found_by=f"english.statements/{draft.rule}",
     )
+
+
+_SEVERAL = word_set(
+    "both two three four all leaders ministers presidents participants parties sides interlocutors officials delegations"
+)
+_JOINT = word_set("joint final declaration communiqué communique")
+
+
+def _standing_for(speech: Speech, span: Span, told: Sequence[_Told]) -> tuple[Actor, ...]:
+    """
+    The actors behind a subject that the actors stage does not know.
+
+    "Both", "the leaders": those of the meeting told last.  A document: its issuer ("a readout issued by
+    the department", told before), or those of the meeting that it closes.
+    """
+    words = speech.words(span.start, min(span.end, span.start + 80))
+    bare = [w for w in words if w not in ("the", "all", "these", "a", "an")] or list(words)
+    if speech.mentions_in(span.start, span.end, "person", "organization", "country"):
+        return ()
+    if bare[0] in _SEVERAL and len(bare) <= 2:
+        return _of_last_meeting(speech, span.start, told, two=bare[0] in ("both", "two"))
+    noun = next((w for w in bare if w in DOCUMENTS), None)
+    if noun is None:
+        return ()
+    if any(w in _JOINT for w in bare):
+        return _of_last_meeting(speech, span.start, told, two=False)
+    issuer = _issuer(speech, noun, span.start)
+    return (issuer,) if issuer is not None else ()
+
+
+def _of_last_meeting(speech: Speech, position: int, told: Sequence[_Told], *, two: bool) -> tuple[Actor, ...]:
+    """Those who took part in the meeting told last before a place."""
+    for start, meeting in reversed(told):
+        there = dict.fromkeys(p.actor for p in meeting.participants)
+        if start <= position and len(there) > 1 and (not two or len(there) == 2):
+            return tuple(a for a in (speech.actors.get(i) for i in there) if a is not None)
+    return ()
+
+
+def _issuer(speech: Speech, noun: str, position: int) -> Actor | None:
+    """Who issued a document, from the last time it was named with "by", "from" or "of"."""
+    lower, starts = speech.tokens.lower, speech.tokens.starts
+    number = speech.token_at(position)
+    for at in range(number - 1, max(number - 150, 0), -1):
+        if lower[at] != noun:
+            continue
+        for after in range(at + 1, min(at + 4, number)):
+            if lower[after] in ("by", "from", "of"):
+                span = Span(starts[after], starts[min(after + 6, len(starts) - 1)] + 1)
+                actors, _ = speech.actors_of(span)
+                return actors[0] if actors else None
+    return None
 
 
 def _disjoint(content: Iterable[Span]) -> tuple[Span, ...]:
@@ -1430,66 +1482,270 @@ def occasion_of(
     He made the remarks while receiving Y"): then the first one told.
     """
     ids = {a.id for a in speakers}
-    end = speech.sentence(draft.cue.start).end
+    countries = {a.country for a in speakers if a.country}
+    sentence = speech.sentence(draft.cue.start)
     last: Meeting | None = None
     later: Meeting | None = None
+    near: Meeting | None = None
     for start, meeting in told:
-        if meeting.status not in ("held", "ongoing"):
-            continue
+        if start > sentence.end + 700:
+            break
         there = {p.actor for p in meeting.participants}
-        if ids and not ids & there:
+        if meeting.status not in ("held", "ongoing"):
+            # "The summit has been put off, the ministry said": what is said is about it.
+            if any(c.start <= meeting.cue.span.start < c.end for c in draft.content) and not ids & there:
+                return meeting
             continue
-        if start < end:
-            last = meeting
-        elif later is None and start < end + 700:
-            later = meeting
-    return last or later
+        if not ids or ids & there:
+            if start < sentence.end:
+                last = meeting
+            elif later is None:
+                later = meeting
+        elif start < sentence.end and start > sentence.start - 900 and countries & _countries(speech, there):
+            near = meeting
+    return last or near or later
+
+
+def _countries(speech: Speech, ids: Iterable[str]) -> set[str]:
+    """The countries that actors act for."""
+    return {a.country for a in (speech.actors.get(i) for i in ids) if a is not None and a.country}
 
 
 _TO_THE_OTHER = frozenset(["thank", "invite", "promise", "congratulate", "condole", "accept", "urge"])
+_TOLD_TO = word_set("convey assure inform brief present hand pass relay offer confirm")
 
 
-def _hearer_at(
-    occasion: Meeting | None, draft: Draft, speakers: Sequence[Actor], named: Sequence[Actor], speech: Speech
+def _hearers_at(
+    speech: Speech,
+    occasion: Meeting | None,
+    draft: Draft,
+    speakers: Sequence[Actor],
+    named: tuple[Actor, ...],
 ) -> tuple[Actor, ...]:
-    """Of a meeting of two, the one who did not speak, for thanks, invitations and the like that name nobody else."""
-    if occasion is None or len(speakers) != 1 or draft.act not in _TO_THE_OTHER:
-        return tuple(named)
-    others = [p.actor for p in occasion.participants if p.actor != speakers[0].id]
-    if len(dict.fromkeys(others)) != 1:
-        return tuple(named)
-    other = speech.actors.get(others[0])
-    return (other,) if other is not None else tuple(named)
+    """
+    Those spoken to, with the help of the meeting at which it was said.
+
+    "called on Hanoi to", said to the president of Vietnam, is said to him; thanks and invitations
+    that name nobody, at a meeting of two, to the other.
+    """
+    if occasion is None or len(speakers) != 1:
+        return named
+    there = dict.fromkeys(p.actor for p in occasion.participants if p.actor != speakers[0].id)
+    others = [a for a in (speech.actors.get(i) for i in there) if a is not None]
+    if not named or all(a.kind in ("country", "government", "organization") for a in named):
+        place = named[0].country if named else None
+        if place is None and draft.hearer is not None:
+            place = next((m.country for m in speech.mentions_in(draft.hearer.start, draft.hearer.end, "country", "place") if m.country), None)  # fmt: skip
+        same = [a for a in others if place is not None and a.country == place]
+        if len(same) == 1:
+            return (same[0],)
+    if named or len(others) != 1:
+        return named
+    addressed = draft.act in _TO_THE_OTHER or draft.lemma.split(" ")[0] in _TOLD_TO
+    return (others[0],) if addressed else named
 
 
-_READY = word_set("ready prepared willing committed determined")
-_SHOULD = frozenset(["should", "must", "ought"])
-_EXPECTS = word_set("hope hopes hoped confident likely unlikely optimistic")
+_EXPECTS = word_set("hope hopes hoped hoping confident likely unlikely optimistic eager")
+_REPORTS = word_set(
+    "claim claims report reports allegation allegations accusation accusations suggestion suggestions rumour rumours rumor rumors description account charge charges speculation"
+)
+_OWN = word_set("my our his her its their")
 
 
-def act_of(speech: Speech, draft: Draft, content: Sequence[Span], mode: Mode) -> Act:
-    """What the speaker does: as the cue says, or as a plain "said" is filled."""
-    act = draft.act
-    if act == "assert":
-        words = speech.words(content[0].start, content[-1].end)
-        head = words[:14]
-        if words[:2] in (("i", "thank"), ("we", "thank"), ("thank", "you")):
-            act = "thank"
-        elif mode == "direct" and words[:1] == ("no",):
-            act = "deny"
-        elif any(w in _READY for w in head) and "not" not in head:
-            act = "promise"
-        elif any(w in _SHOULD for w in head):
-            act = "urge"
-        elif (
-            any(w in _EXPECTS for w in head[:8])
-            or ("look" in head and "forward" in head)
-            or ("looks" in head and "forward" in head)
-        ):
-            act = "expect"
-        elif mode == "direct" and len(content) == 1 and speech.text[content[0].end - 1] == "?":
-            act = "question"
-    return cast(Act, act)
+def act_of(
+    speech: Speech, draft: Draft, content: Sequence[Span], mode: Mode, speakers: Sequence[Actor]
+) -> Act:
+    """
+    What the speaker does: as the cue says; where it only says "said", as the words tell.
+
+    The first rule that fits: `ACT_RULES`, on the first words and the first finite verb of the content.
+    """
+    first = content[0]
+    words = speech.words(first.start, first.end)[:16]
+    verb = next((c for c in speech.clauses_of(first.start) if c.verb.form == "finite" and c.link != "relative"
+                 and first.start <= c.verb.head.start < content[-1].end), None)  # fmt: skip
+    view = _View(speech, draft, words, verb, mode, speakers, content)
+    for act, rule in ACT_RULES:
+        if rule(view):
+            return act
+    return cast(Act, draft.act)
+
+
+class _View(NamedTuple):
+    """What the act rules look at."""
+
+    speech: Speech
+    draft: Draft
+    words: tuple[str, ...]
+    verb: Clause | None
+    mode: Mode
+    speakers: Sequence[Actor]
+    content: Sequence[Span]
+
+    @property
+    def plain(self) -> bool:
+        """Whether the cue itself tells no more than that something was said."""
+        return self.draft.act == "assert"
+
+
+def _denies_a_report(view: _View) -> bool:
+    """'rejected claims that ...', 'dismissed reports'."""
+    return view.draft.act == "reject" and any(w in _REPORTS for w in view.words[:4])
+
+
+def _stresses_a_need(view: _View) -> bool:
+    """'stressed the need for talks' asks for nothing yet; 'affirmed the need' does."""
+    return view.draft.rule == "expressed_noun" and view.draft.act == "urge" and view.draft.lemma.split(" ")[0] in (
+        "stress", "emphasise", "emphasize", "underline", "underscore", "highlight", "note"
+    )  # fmt: skip
+
+
+def _thanks(view: _View) -> bool:
+    """'“I thank X for coming”', '“We are grateful”'."""
+    return (
+        view.plain
+        and view.mode == "direct"
+        and any(w in ("thank", "thanked", "thanks", "grateful") for w in view.words[:14])
+    )
+
+
+def _says_no(view: _View) -> bool:
+    """'“No.”', 'Nothing had been signed', 'there was no plan', 'had never been against'."""
+    words = view.words
+    if not view.plain or not words:
+        return False
+    if words[0] == "nothing" or (words[0] == "no" and words[1:2] in ((".",), (",",), ())):
+        return True
+    if words[0] == "there" and "no" in words[2:4]:
+        return words[3:4] != ("question",) and words[4:5] != ("doubt",)
+    return "never" in words[:6] and view.mode != "indirect"
+
+
+def _blames(view: _View) -> bool:
+    """Words that only accuse: 'the public had been misled', or a name of that kind."""
+    return view.plain and _has_stance(view, "condemn", 12 if view.draft.rule != "called_on" else 40)
+
+
+def _lauds(view: _View) -> bool:
+    """'described the contingent as exemplary': a name that praises."""
+    return view.plain and view.draft.rule == "called_on" and _has_stance(view, "praise", 40)
+
+
+def _disclaims(view: _View) -> bool:
+    """'called the account “pure invention”'."""
+    return view.plain and _has_stance(view, "deny", 40 if view.draft.rule == "called_on" else 8)
+
+
+def _has_stance(view: _View, act: str, count: int) -> bool:
+    words = view.speech.words(view.content[0].start, view.content[0].end)[:count]
+    return any(e.value == act for w in words for e in view.speech.lexicon.lookup(w, "stance_word"))
+
+
+def _stands_ready(view: _View) -> bool:
+    """'Hungary stands ready to offer', 'was prepared to'."""
+    words = view.words
+    return view.plain and any(
+        w in ("ready", "prepared", "willing", "committed", "determined") and words[i + 1 : i + 2] == ("to",)
+        for i, w in enumerate(words)
+    )
+
+
+def _would_gladly(view: _View) -> bool:
+    """'it would be happy to host the talks', 'remains available for dialogue'."""
+    words = view.words
+    return view.plain and (
+        any(
+            w in ("happy", "glad", "pleased") and words[i + 1 : i + 2] == ("to",) and "would" in words[:i]
+            for i, w in enumerate(words)
+        )
+        or (
+            "available" in words
+            and any(w in ("remains", "remain", "remained", "is", "stands") for w in words)
+        )
+    )
+
+
+def _asks_for_what_should_be(view: _View) -> bool:
+    """'issues should be tackled by experts'."""
+    words = view.words
+    if not view.plain or "should" not in words[:12]:
+        return False
+    place = words.index("should")
+    return words[place + 1 : place + 2] not in (("have",), ("not",)) and not any(
+        w in ("who", "which", "that", "where", "what", "no", "question") for w in words[:place]
+    )
+
+
+def _asks(view: _View) -> bool:
+    """A quotation that is one question."""
+    end = view.content[-1].end
+    return (
+        view.plain and view.mode == "direct" and len(view.content) == 1 and view.speech.text[end - 1] == "?"
+    )
+
+
+def _will_do(view: _View) -> bool:
+    """'Berlin would train 300 deminers': what the speaker's own side will do; 'announced that X would'."""
+    clause = view.verb
+    if not view.plain or clause is None or clause.subject is None:
+        return False
+    ahead = clause.verb.modality in ("would", "will", "shall") or clause.verb.tense == "future"
+    if not ahead or clause.verb.polarity == "negative" or clause.marker in ("if", "when", "unless"):
+        return False
+    if view.draft.lemma == "announce":
+        return True
+    if clause.verb.voice == "passive" or "if" in view.words:
+        return False
+    return _is_own(view, clause.subject)
+
+
+def _is_own(view: _View, subject: Span) -> bool:
+    """Whether a subject is the speaker, or the state or body the speaker acts for."""
+    speech = view.speech
+    words = speech.words(subject.start, subject.end)
+    if words[:1] in (("i",), ("we",)) or (words and words[0] in _OWN and view.mode != "direct"):
+        return True
+    if words[:1] == ("our",):
+        return True
+    there = speech.actors.at(subject)
+    if any(a in view.speakers for a in there):
+        return True
+    if words in (("he",), ("she",), ("they",), ("it",)) and view.mode != "direct" and not there:
+        return True
+    countries = {a.country for a in view.speakers if a.country}
+    return any(
+        m.country in countries for m in speech.mentions_in(subject.start, subject.end, "country", "place")
+    )
+
+
+def _looks_ahead(view: _View) -> bool:
+    """'hopes that', 'is likely to', 'looks forward to', a forecast."""
+    words = view.words
+    if not view.plain:
+        return False
+    if any(w in _EXPECTS for w in words[:9]) or (
+        "forward" in words and any(w in ("look", "looks", "looking") for w in words)
+    ):
+        return True
+    return "count" in words[:4] and "on" in words
+
+
+ACT_RULES: tuple[tuple[Act, Callable[[_View], bool]], ...] = (
+    ("deny", _denies_a_report),
+    ("assert", _stresses_a_need),
+    ("thank", _thanks),
+    ("deny", _says_no),
+    ("deny", _disclaims),
+    ("condemn", _blames),
+    ("praise", _lauds),
+    ("promise", _stands_ready),
+    ("accept", _would_gladly),
+    ("promise", _will_do),
+    ("urge", _asks_for_what_should_be),
+    ("expect", _looks_ahead),
+    ("question", _asks),
+)
+"""In order: the first that fits decides; else the cue's own act stands."""
 
 
 _CHANNELS = word_set(
