@@ -11,7 +11,6 @@ import contextlib
 import json
 import os
 import re
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any, Literal, TypeAlias
@@ -507,6 +506,8 @@ def write(
     Raises:
         UsageError: There is no such table, or ``out`` is a file.
     """
+    import tempfile
+
     out = Path(out)
     tables = TABLES if table is None else (find_table(table),)
     made = not out.exists()
@@ -675,10 +676,8 @@ def _described_column(column: Column, table: Table) -> dict[str, Any]:
 
 def _about(column: Column) -> str:
     cls, _, name = column.about.partition(".")
-    return fields.descriptions(_CLASSES[cls])[name] if cls in _CLASSES else column.about + "."
-
-
-_CLASSES: Mapping[str, type] = {c.__name__: c for c in fields.classes_in(Extraction)}
+    described = {c.__name__: c for c in fields.classes_in(Extraction)}.get(cls)
+    return f"{column.about}." if described is None else fields.descriptions(described)[name]
 
 
 @hookimpl
