@@ -2,12 +2,17 @@
 
 import io
 import os
+import re
+from pathlib import Path
 
+import attrs
 import pytest
+import rdflib
 
 import diploparse
 from diploparse import Exporter, UnknownFormat, UsageError
 from diploparse import export as module
+from diploparse.export import csv, mapping
 
 NAMES = ("csv", "json", "jsonl", "nt", "trig", "ttl")
 FILES = tuple(n for n in NAMES if n != "csv")
@@ -140,3 +145,54 @@ def test_options_of_an_exporter_are_its_keywords():
 
     assert module.options_of(exporter("csv")) == ("table", "excel_safe")
     assert module.options_of(exporter("ttl")) == ("base", "words", "text")
+
+
+PAGE = (Path(__file__).parent.parent / "docs" / "reference" / "formats.md").read_text(encoding="utf-8")
+
+
+def blocks(language):
+    """The page's examples in a language."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("code", blocks("python"))
+def test_examples_of_the_page_run(tmp_path, monkeypatch, code):
+    """Each by itself, in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+
+    exec(compile(code, "formats.md", "exec"), {"__name__": "example"})
+
+
+def test_page_names_every_table_property_and_loss():
+    """A new field or table is a new line of docs/reference/formats.md."""
+    for table in csv.TABLES:
+        assert f"| `{table.name}` | `{', '.join(table.key)}` |" in PAGE
+    for cls, properties in mapping.MAPPED.items():
+        for name, mapped in properties.items():
+            assert f"| `{cls.__name__}.{name}` | `{mapped.iri}` |" in PAGE
+    for name, reason in (mapping.NOT_EXPORTED | mapping.IDENTITY).items():
+        assert f"- `{name}`: {reason}." in PAGE
+
+
+def test_query_of_the_page_finds_who_met_whom():
+    """In the triples of a meeting made by hand."""
+    span, words = diploparse.Span(0, 1), diploparse.Span(0, 10)
+    x = attrs.evolve(
+        diploparse.parse("A met B it"),
+        actors=tuple(diploparse.Actor(id=f"actor-{n}", kind="person", name=n, mentions=(span,)) for n in "AB"),
+        meetings=(
+            diploparse.Meeting(
+                id="meeting-1", cue=diploparse.Cue(span=span, lemma="meet"), evidence=(words,),
+                participants=tuple(diploparse.Participation(actor=f"actor-{n}", span=span, role=r) for n, r in (("A", None), ("B", "King"))),
+            ),
+        ),
+    )  # fmt: skip
+    out = io.StringIO()
+    diploparse.write(x, "ttl", out)
+    [query] = blocks("sparql")
+
+    found = rdflib.Graph().parse(data=out.getvalue(), format="turtle").query(query)
+
+    assert sorted((str(r.name), r.role and str(r.role), str(r.sentence)) for r in found) == [
+        ("A", None, "A met B it"), ("B", "King", "A met B it"),
+    ]  # fmt: skip
