@@ -422,6 +422,21 @@ def test_closed_pipe_ends_quietly(folder):
     assert done.stdout.splitlines()[-1].endswith("0")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no such devices")
+def test_full_disk_and_closed_output_are_no_traceback(folder):
+    """One line, exit code 1; without any standard output the run is as good as any."""
+    script = (
+        f"alias d='{sys.executable} -m diploparse'; shopt -s expand_aliases\n"
+        "d parse a.txt > /dev/full; echo $?; d parse a.txt -o /dev/stdout --to nt | wc -l; d parse a.txt >&-; echo $?"
+    )
+    done = subprocess.run(["bash", "-c", script], capture_output=True, check=True, timeout=60, text=True)
+
+    full, lines, closed = done.stdout.split()
+    assert (full, closed) == ("1", "0")
+    assert int(lines) > 3
+    assert done.stderr == "Error: it could not be written: No space left on device\n"
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no POSIX signals")
 def test_interrupted_process_exits_130(folder):
     """While it waits for input that does not come."""

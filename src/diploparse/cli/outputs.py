@@ -139,9 +139,9 @@ def _stdout(*, binary: bool) -> Iterator[IO[Any]]:
 
 @contextmanager
 def _whole_file(path: Path, *, binary: bool) -> Iterator[IO[Any]]:
-    path = Path(os.path.realpath(path))
     part = path
     if path.is_file() or not path.exists():  # neither a pipe nor /dev/stdout
+        path = Path(os.path.realpath(path))
         part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with part.open("wb") if binary else part.open("w", **_text_settings()) as stream:  # type: ignore[call-overload]

@@ -92,7 +92,7 @@ def parse_command(
       diploparse parse news/ --to csv -o tables
       diploparse parse news/ --to csv --table meetings > meetings.csv
       diploparse parse archive.jsonl --map text=body --map published=date --to ttl -o archive.ttl
-      pbpaste | diploparse parse - --published 2019-11-28
+      cat article.txt | diploparse parse - --published 2019-11-28
 
     \b
     Exit codes: 0 all read; 1 nothing could be; 2 wrong use;

@@ -22,6 +22,7 @@ class Program(click.Group):
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run a command; exits with one of the codes above."""
         extra["standalone_mode"] = False
+        _open_closed_streams()
         try:
             code = super().main(*args, **extra)
             sys.stdout.flush()
@@ -48,7 +49,10 @@ class Program(click.Group):
             complain(str(error))
             code = FAILED
         except OSError as error:
-            complain(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+            problem = error.strerror or str(error)
+            complain(
+                f"{error.filename}: {problem}" if error.filename else f"it could not be written: {problem}"
+            )
             code = FAILED
         sys.exit(code if isinstance(code, int) else OK)
 
@@ -73,6 +77,13 @@ def complain(message: str, level: str = "Error") -> None:
 _UNPRINTABLE = dict.fromkeys((*range(10), *range(11, 32), *range(127, 160)), " ")
 _UNPRINTABLE |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 """A file's name may hold what would act on the terminal."""
+
+
+def _open_closed_streams() -> None:
+    """A process may be started without standard streams (``>&-``), and Python then has ``None`` in their place."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode))
 
 
 def _close_stdout() -> None:
