@@ -55,6 +55,7 @@ from .tellings import (
     status_of,
     subject_seats,
     teller_of,
+    topics_in,
     topics_of,
     when_of,
     words_set,
@@ -655,13 +656,21 @@ def event_noun(story: Story, clause: Clause) -> bool:
         return True
     # 3. the other side
     listed = _listed_states(scene, [clause]) if left else frozenset()
+    if len(ids) > 1 and not left and above is not None and _is_with_only(clause, above):
+        # "returned via Baku, where a meeting with A and B took place": whoever returned was there
+        upper = (
+            scene.parent(above) if above.link == "relative" and above.marker in ("where", "when") else None
+        )
+        if upper is not None:
+            left = [s for s in subject_seats(scene, upper, "attendee", 0) if s.actor.kind == "person"]
     if len(ids) == 1 and not listed and (left or any(_is_somebody(scene, s) for s in right)):
         left = [*_other_side(story, clause, above, slot, ids, right), *left]
     # 4. goes on
     if not ids:
-        left = _speakers(story, clause, above, slot, words)
+        left, speaking = _speakers(story, clause, above, slot, words)
         if not left:
             return _is_told(story, clause, above, slot, words)
+        above, settled = speaking, None
     # 5. status
     status = _noun_status(scene, clause, above, slot, settled)
     if status is None:
@@ -751,7 +760,7 @@ def _carriers(
     if above is None:
         return (clause,)
     if slot in ("object", "subject"):
-        if governed or above.verb.lemma == "be":
+        if governed or above.verb.lemma in ("be", "meet", "speak", "talk"):
             carriers.append(above)
             last = above
             for upper in scene.ancestors(above):
@@ -820,9 +829,16 @@ def _other_side(
     return others
 
 
+def _is_with_only(clause: Clause, above: Clause) -> bool:
+    """Whether a noun names one side alone: "a meeting with A and B", not "between"."""
+    return not any(
+        a.preposition in ("between", "among", "of") for a in (*clause.attachments, *above.attachments)
+    )
+
+
 def _speakers(
     story: Story, clause: Clause, above: Clause | None, slot: str | None, words: Sequence[str]
-) -> list[Seat]:
+) -> tuple[list[Seat], Clause | None]:
     """
     Those who say something together after talks: "The ministers of A and B said after three hours of talks".
 
@@ -830,18 +846,18 @@ def _speakers(
     """
     scene = story.scene
     if slot not in ("after", "following", "during", "at") or above is None:
-        return []
+        return [], above
     for speaking in (above, *scene.ancestors(above)):
         if scene.entry(speaking.verb.lemma, "reporting_cue") is None or speaking.subject is None:
             continue
         speakers = seats_in(scene, speaking.subject, "attendee", 0)
         if len({s.actor.country for s in speakers}) > 1 and story.of(s.actor.id for s in speakers) is None:
-            return speakers
+            return speakers, speaking
     if story.spoken is None or story.current is not None or words[:1] not in (("the",), ("their",)):
-        return []
+        return [], above
     _, speakers, number = story.spoken
     near = scene.sentence_number(clause.verb.head.start) - number <= 3
-    return speakers if near and len({s.actor.country for s in speakers}) > 1 else []
+    return (speakers if near and len({s.actor.country for s in speakers}) > 1 else []), above
 
 
 def _is_told(
@@ -883,8 +899,10 @@ _PASSIVE_TOPICS = words_set("discuss exchange consider review touch raise addres
 def sides_discussed(story: Story, clause: Clause) -> bool:
     """ "The sides discussed NP", "NP were discussed", "met X to discuss NP": topics of a meeting told."""
     scene = story.scene
-    if clause.link == "nominal" or scene.entry(clause.verb.lemma, "meeting_topic") is None:
+    if clause.link == "nominal":
         return False
+    if scene.entry(clause.verb.lemma, "meeting_topic") is None:
+        return _on_the_agenda(story, clause)
     above = scene.parent(clause)
     if (
         above is not None
@@ -910,6 +928,19 @@ def sides_discussed(story: Story, clause: Clause) -> bool:
         return False
     story.go_on(telling, clause)
     return True
+
+
+def _on_the_agenda(story: Story, clause: Clause) -> bool:
+    """ "The reopening of borders was on the agenda": topics of the meeting just told."""
+    scene, telling = story.scene, story.current
+    if clause.verb.lemma not in ("be", "stand", "figure") or clause.subject is None or telling is None:
+        return False
+    for attachment in attachments(clause, ("on", "at the top of")):
+        if {"agenda", "menu", "table"} & set(scene.words(attachment.object.start, attachment.object.end)):
+            story.go_on(telling, clause)
+            telling.add_topics(topics_in(scene, Span(clause.subject.start, clause.verb.span.start)))
+            return True
+    return False
 
 
 class Rule(NamedTuple):

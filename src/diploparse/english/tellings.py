@@ -6,6 +6,7 @@ The rules of ``meetings.py`` find the cue; the functions here read what stands a
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -537,6 +538,7 @@ def channel_of(
     for clause in clauses:
         beside += scene.words(clause.verb.span.start, clause.verb.span.end)
         beside += scene.after(clause.verb.span.end, 3)
+        beside += [w for w in scene.words(clause.span.start, clause.span.end) if w in _REMOTELY]
         for attachment in attachments(clause, _BY):
             beside += scene.words(attachment.object.start, attachment.object.end)[:4]
     for word in beside:
@@ -547,6 +549,7 @@ def channel_of(
     return "in_person" if own == "unspecified" and status == "planned" else own
 
 
+_REMOTELY = frozenset(["virtually", "online", "remotely"])
 _BY = ("by", "over", "via", "through", "on", "in", "using")
 
 
@@ -860,6 +863,12 @@ _OPENINGS = (
     "the ", "a ", "an ", "also ", "their ", "its ", "and ", "issues of ", "issue of ", "questions of ", "question of ",
     "such issues as ", "issues such as ", "topics such as ", "other ", "both ", "how to ",
 )  # fmt: skip
+# "spoke over the phone", "on three occasions", "on the sidelines"
+_NO_TOPICS = words_set(
+    "phone telephone occasion occasions sidelines margins link conditions condition anonymity behalf facebook twitter x one-on-one agenda menu"
+)
+_TRAILING = words_set("late early in on at here there also earlier with by of for to during later and")
+_OF_INTEREST = re.compile(r"(?:issues|questions|matters|topics) of (?:mutual|common)")
 _ON = ("on", "about", "over", "regarding", "concerning")
 _EXTRA = ("time", "pronoun", "person")
 
@@ -890,7 +899,8 @@ def topics_of(scene: Scene, clause: Clause) -> list[Topic]:
     elif clause.link == "nominal":
         starts += [a.object.start for a in attachments(clause, _ON)]
     else:
-        starts += [a.object.start for a in attachments(clause, ("on", "about", "over", "regarding"))]
+        # not "on": "met on the island", "spoke on three occasions"
+        starts += [a.object.start for a in attachments(clause, ("about", "over", "regarding", "concerning"))]
     topics: list[Topic] = []
     for start in sorted(set(starts))[:2]:
         if any(t.span.end > start for t in topics):
@@ -957,20 +967,29 @@ def topics_in(scene: Scene, span: Span) -> list[Topic]:
         inside = scene.mentions_in(start, end)
         if any(m.span.start == start and m.span.end >= end - 2 and m.kind in _EXTRA for m in inside):
             continue
+        if _NO_TOPICS & set(scene.words(start, end)[-1:]):
+            continue
         topics.append(Topic(text=" ".join(scene.document.text[start:end].split()), span=Span(start, end)))
     return topics
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """A topic's bounds without the words that open it and the marks around it."""
-    while end > start and text[end - 1] in " ,.;:\n\t":
-        end -= 1
+    cut = text.find(" to be ", start, end)
+    end = cut if cut > start else end
+    while True:
+        while end > start and text[end - 1] in " ,.;:\n\t":
+            end -= 1
+        word = text.rfind(" ", start, end) + 1
+        if word <= start or text[word:end].lower() not in _TRAILING:
+            break
+        end = word
     for _ in range(4):
         while start < end and text[start] in " ,\n\t":
             start += 1
         lower = text[start : start + 20].lower()
         opening = next((o for o in _OPENINGS if lower.startswith(o)), None)
-        if opening is None or end - start <= len(opening):
+        if opening is None or end - start <= len(opening) or _OF_INTEREST.search(lower):
             break
         start += len(opening)
     return start, end
