@@ -210,7 +210,7 @@ class Run:
         """By what was read and what was not."""
         if self.interrupted:
             read = self.messages.read
-            kept = f" after {read:,} document{'s' * (read != 1)}; their records are kept" if read else ""
+            kept = f" after {read:,} document{'s' * (read != 1)}; what was read is written" if read else ""
             complain(f"interrupted{kept}")
             return INTERRUPTED
         if not self.messages.failed:
