@@ -38,7 +38,7 @@ _SAID_WHERE = word_set(
     "on in at to during after before following by via through over with from ahead of within among upon under "
     "amid alongside into for about against as since until without"
 )
-_DETERMINERS = word_set("the a an this these those his her its their our my your no any some all both each")
+DETERMINERS = word_set("the a an this these those his her its their our my your no any some all both each")
 _ONLY_PAST = word_set("said wrote spoke gave took drew")
 _IRREGULAR = word_set(
     "said told wrote spoke drew made gave sent put took held read swore swept withdrew shot hit laid paid sought bade forbade foresaw meant thought felt"
@@ -50,7 +50,8 @@ _TIME_NOUNS = word_set(
 _STOPS = frozenset(".;!?…")
 DOCUMENTS = word_set(
     "message statement letter post tweet communiqué communique resolution declaration note report article text "
-    "memo readout release document interview speech remarks"
+    "memo readout release document interview speech remarks messages statements letters posts tweets reports "
+    "articles documents study survey poll analysis media press newspaper paper website site"
 )
 _SOMEBODY = word_set(
     "both all some many others those few several latter former it they we he she nobody everyone everybody"
@@ -63,8 +64,7 @@ _LEADS = word_set("then later here there meanwhile today yesterday however")
 _PAST_FUTURE = word_set("later eventually subsequently afterwards soon finally")
 # "went on to say", "took the floor to thank": the infinitive of these is itself said.
 _LEADS_ON = word_set(
-    "go come proceed continue rise write call use take begin start want wish like choose pause "
-    "hasten stop want seek move intervene post speak"
+    "go come proceed continue rise write call use take begin pause hasten stop intervene post speak"
 )
 
 
@@ -197,7 +197,7 @@ class Speech(Scene):
         for sentence in self.document.sentences:
             uses: list[CueUse] = []
             for clause in self.clauses_of(sentence.start):
-                use = self._use(self._finite(clause), table)
+                use = self._use(self._uninverted(self._finite(clause)), table)
                 if use is not None:
                     uses.append(use)
             uses = self._with_missed(uses, sentence, table)
@@ -244,10 +244,17 @@ class Speech(Scene):
             self._is_adverb(i) for i in self.tokens.within(between)
         ):  # fmt: skip
             return clause
-        if not self.is_somebody(clause.subject):
+        if not self.is_somebody(clause.subject) or verb.lemma in (
+            "call",
+            "name",
+            "dub",
+            "term",
+            "label",
+            "know",
+        ):
             # "the device called the meter"
             return clause
-        if word in _DETERMINERS or word == "that" or self.quotes_in(verb.head.end, verb.head.end + 2):
+        if word in DETERMINERS or word == "that" or self.quotes_in(verb.head.end, verb.head.end + 2):
             return right
         later = next((c for c in others if c.verb.head.start > verb.head.end), None)
         if (
@@ -264,7 +271,12 @@ class Speech(Scene):
             return False
         frames = {w for f in cue_table(self.lexicon).get(lemma.split(" ")[0], ()) for w in f.frames}
         word = self.tokens.lower[at]
-        return word in frames or word in _DETERMINERS or ("that" in frames and self.is_that_near(at))
+        if word in frames or word in DETERMINERS or ("that" in frames and self.is_that_near(at)):
+            return True
+        start = self.tokens.starts[at]
+        return "np" in frames and bool(
+            self.mentions_in(start, start + 1, "person", "organization", "country", "place")
+        )
 
     def is_that_near(self, number: int) -> bool:
         """Whether a conjunction "that" stands at a token or behind one phrase."""
@@ -315,7 +327,7 @@ class Speech(Scene):
             lemma = lemma_of(form)
             following = tokens.lower[at + 1]
             if lemma not in table or not (
-                says or following in _DETERMINERS or following == "that" or stance_noun(self.lexicon, following) is not None
+                says or following in DETERMINERS or following == "that" or stance_noun(self.lexicon, following) is not None
                 or self.mentions_in(tokens.starts[at + 1], tokens.starts[at + 1] + 1, "person", "organization", "country", "pronoun")
             ):  # fmt: skip
                 continue
@@ -327,8 +339,35 @@ class Speech(Scene):
             use = self._use(clause, table)
             if use is not None:
                 added.append(use)
+        added += self._noun_that(sentence, heads, table)
         added += self._inverted(sentence, heads, table)
         return sorted([*uses, *added], key=lambda u: u.span.start) if added else uses
+
+    def _noun_that(
+        self, sentence: Span, heads: set[int], table: Mapping[str, tuple[Frame, ...]]
+    ) -> Iterator[CueUse]:
+        """Cues that no clause has between a noun for people or a document and "that": "The report states that"."""
+        tokens = self.tokens
+        people = people_words(self.lexicon)
+        for number in range(self.token_at(sentence.start), self.token_at(sentence.end) - 2):
+            noun = tokens.lower[number]
+            if (noun not in people and noun not in DOCUMENTS) or tokens.starts[number + 1] in heads:
+                continue
+            form = tokens.lower[number + 1]
+            if not form.endswith(("s", "ed")) or not self.is_that(number + 2):
+                continue
+            lemma = lemma_of(form)
+            if lemma not in table or lemma == form:
+                continue
+            head = Span(tokens.starts[number + 1], tokens.ends[number + 1])
+            clause = Clause(
+                id=f"s{sentence.start}+{head.start}", span=Span(tokens.starts[number], sentence.end),
+                verb=VerbGroup(span=head, head=head, lemma=lemma, tense="past" if form.endswith("ed") else "present"),
+                subject=Span(tokens.starts[number], tokens.ends[number]),
+            )  # fmt: skip
+            use = self._use(clause, table)
+            if use is not None:
+                yield use
 
     def _inverted(
         self, sentence: Span, heads: set[int], table: Mapping[str, tuple[Frame, ...]]
@@ -392,7 +431,7 @@ class Speech(Scene):
             if lemma not in table or self.quote_over(start) is not None:
                 continue
             anchor = self._anchor(uses, start)
-            if anchor is None or not self._takes_content(at):
+            if anchor is None or not self._takes_content(at, table[lemma]):
                 continue
             if not past and (anchor.clause.verb.tense != "present" or start not in heads):
                 continue
@@ -462,12 +501,14 @@ class Speech(Scene):
                 found = use
         return found
 
-    def _takes_content(self, at: int) -> bool:
+    def _takes_content(self, at: int, frames: Sequence[Frame] = ()) -> bool:
         """Whether what follows a verb can be its object or clause: not "and condemned by all"."""
         if at + 1 >= len(self.tokens.lower):
             return False
         word = self.tokens.lower[at + 1]
-        return word not in ("by", ",", ".", ";", "and", "in", "at", "from", "with", "as", "between", "during")
+        if word == "as":
+            return any("np-as" in f.frames for f in frames)
+        return word not in ("by", ",", ".", ";", "and", "in", "at", "from", "with", "between", "during")
 
     def _is_the_anchors(self, clause: Clause, anchor: CueUse) -> bool:
         """Whether a verb after "and" is said of the speaker, not of the one spoken of."""
@@ -525,6 +566,9 @@ class Speech(Scene):
             end = self._tail(frame.tail, first, limit)
             if end is None:
                 continue
+            if frame.tail and frame.tail[-1] == "to" and self._infinitive_at(end):
+                # "agreed to work", not "agreed to the plan".
+                continue
             fitting = tuple(f for f in frames[number:] if f.tail == frame.tail)
             gap = self._gap(frame.tail, first, end)
             last = tokens.ends[end - 1] if end > first else verb.head.end
@@ -554,6 +598,15 @@ class Speech(Scene):
                 return None
             at, star = found + 1, False
         return at
+
+    def _infinitive_at(self, number: int) -> bool:
+        """Whether a token is the verb of an infinitive."""
+        if number >= len(self.tokens.starts):
+            return False
+        start = self.tokens.starts[number]
+        return any(
+            c.verb.head.start == start and c.verb.form == "infinitive" for c in super().clauses_of(start)
+        )
 
     def _gap(self, tail: tuple[str, ...], first: int, end: int) -> Span | None:
         if "*" not in tail:
@@ -612,11 +665,11 @@ class Speech(Scene):
         # "with one poster writing “...”", "the request asking schools to pay".
         at = self.token_at(clause.verb.head.end)
         following = self.tokens.lower[at] if at < len(self.tokens.lower) else ""
-        if word in _DETERMINERS or word in ("'s", "to", "on", "for", "with", "about"):
+        if word in DETERMINERS or word in ("'s", "to", "on", "for", "with", "about"):
             return False
         return (
             following in ("that", ":")
-            or following in _DETERMINERS
+            or following in DETERMINERS
             or bool(
                 self.quotes_in(clause.verb.head.end, clause.verb.head.end + 2)
                 or self.mentions_in(clause.verb.head.end, clause.verb.head.end + 2)
@@ -760,7 +813,7 @@ class Speech(Scene):
                 start = stretch.start
             # An article or determiner that the noun phrase left out.
             number = bisect_right(self.tokens.ends, start) - 1
-            if number >= 0 and self.tokens.lower[number] in _DETERMINERS:
+            if number >= 0 and self.tokens.lower[number] in DETERMINERS:
                 start = self.tokens.starts[number]
         elif clause.subject is None and stretch is not None and clause.link != "participle":
             start = stretch.start
@@ -956,7 +1009,10 @@ class Speech(Scene):
             conjunct = other.link == "coordinate" and (
                 other.parent == clause.id or (same and clause.link == "coordinate")
             )
-            if conjunct and (shared or cue is not None):
+            if cue is not None and not self._takes_content(self.token_at(other.verb.head.start)):
+                # "between the staffs and the military commands."
+                cue = None
+            if conjunct and (cue is not None or (shared and other.verb.tense == clause.verb.tense)):
                 return self._back(self._local_start(other, use), use)
             if (
                 cue is not None
@@ -986,7 +1042,7 @@ class Speech(Scene):
         if other.subject is not None and use.span.end <= other.subject.start < other.verb.head.start:
             start = other.subject.start
             number = bisect_right(self.tokens.ends, start) - 1
-            if number >= 0 and self.tokens.lower[number] in _DETERMINERS:
+            if number >= 0 and self.tokens.lower[number] in DETERMINERS:
                 start = self.tokens.starts[number]
             return start
         return other.verb.span.start
@@ -1011,6 +1067,36 @@ class Speech(Scene):
                 break
         return self.tokens.ends[number] if number >= low else use.span.end
 
+    def _uninverted(self, clause: Clause) -> Clause:
+        """
+        The clause, an object that was taken for an inverted subject put right.
+
+        "The bloc, which has offered to mediate, urged both countries to talk": between commas only
+        a relative clause stands.
+        """
+        verb = clause.verb
+        if verb.form != "finite" or clause.subject is None or clause.subject.start < verb.head.end:
+            return clause
+        if self.previous_mark(verb.span.start) != ",":
+            return clause
+        frames = {w for f in cue_table(self.lexicon).get(verb.lemma.split(" ")[0], ()) for w in f.frames}
+        if not frames & {"np", "np-to"} and not any(
+            f.addressee == "object" for f in cue_table(self.lexicon).get(verb.lemma.split(" ")[0], ())
+        ):  # fmt: skip
+            return clause
+        begin = self.sentence(verb.head.start).start
+        if any(
+            begin <= c.verb.head.start < verb.head.start and c.verb.form == "finite" and c.link not in ("relative", "adverbial")
+            for c in self.clauses_of(begin)
+        ):  # fmt: skip
+            return clause
+        named = self.mentions_in(
+            begin, verb.head.start, "person", "organization", "country", "pronoun", "description"
+        )
+        if not named:
+            return clause
+        return attrs.evolve(clause, subject=named[0].span, objects=(clause.subject, *clause.objects))
+
     def is_somebody(self, span: Span) -> bool:
         """Whether a noun phrase may speak: a mention, a noun for people, bodies or documents, a name."""
         if self.mentions_in(
@@ -1025,7 +1111,7 @@ class Speech(Scene):
                 return True
             if number > first and self.tokens.forms[number][:1].isupper():
                 return True
-        return False
+        return self.tokens.lower[first:first + 1] == ("one",)
 
     # -- who ------------------------------------------------------------------------------
 
@@ -1087,11 +1173,22 @@ class Speech(Scene):
             stretch = self.stretch(clause.verb.span.start)
             if stretch is not None and stretch.start < span.start < stretch.end:
                 span = stretch
+            near = self._right_before(clause.verb.span.start)
+            if near is not None and not (span.start <= near.span.start < span.end):
+                return self.actors.at(near.span)[:1], near.span
         named = self._named_before(clause, span)
         if named is not None:
             return self.actors.at(named.span)[:1], named.span
         actors, local = self.actors_of(span)
         return actors, local or span
+
+    def _right_before(self, position: int) -> Mention | None:
+        """The person or body named right before a place, a comma allowed: "the chairman, X, said"."""
+        for mention in reversed(self.mentions_in(max(position - 90, 0), position, "person", "organization")):
+            if self.text[mention.span.end : position].strip(" ,\u00a0\n"):
+                return None
+            return mention if self.actors.at(mention.span) else None
+        return None
 
     def _named_before(self, clause: Clause | None, span: Span) -> Mention | None:
         """The person named before a "who", or before an apposition that nobody resolved."""
