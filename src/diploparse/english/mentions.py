@@ -20,9 +20,10 @@ import attrs
 
 from ..lexicon import LexiconUnion
 from ..records import Document, Mention, Role
+from .evidence import Run, is_person, is_reporting
 from .names import _FUNCTION_WORDS, Scan
-from .wordclasses import guess, word_set, word_table
 from .titles import Head, Title, country_of, find_head, read_title, roles_of
+from .wordclasses import guess, word_set, word_table
 
 _NAMED_KINDS = frozenset(["office", "rank", "occupation", "relation", "generic", "address"])
 _LOCATIVE = frozenset(
@@ -48,9 +49,9 @@ _LOCATIVE = frozenset(
         "on",
     ]
 )
-_SPEECH = frozenset(
-    ["said", "says", "told", "tells", "added", "adds", "stressed", "noted", "stated", "announced", "wrote", "asked", "replied", "warned", "explained", "recalled", "argued", "insisted", "claimed", "confirmed", "declared", "emphasized", "emphasised", "underlined", "underscored", "tweeted", "posted", "met", "received", "hosted", "thanked", "urged", "called", "expressed", "welcomed", "praised", "accused", "denied", "rejected", "promised", "pledged", "vowed", "voiced", "invited", "pointed", "informed", "reported", "commented", "condemned", "criticised", "criticized", "complained", "conceded", "admitted", "acknowledged", "highlighted", "reiterated", "proposed", "suggested", "visited", "arrived", "held", "spoke", "discussed", "agreed", "offered", "appealed", "will", "has", "had", "is", "was", "who"]
-)  # fmt: skip
+_AUXILIARIES = word_set("has have had is was will would should could may might does did")
+_OPENS_CLAUSE = word_set(", that and but if as while when because since where said says whether ; :")
+_ADDRESSED = word_set("thanked urged accused told informed assured warned asked reminded condemned notified invited")
 
 
 def find_mentions(document: Document, lexicon: LexiconUnion) -> Iterator[Mention]:
@@ -483,8 +484,9 @@ class _Finder:
         surnames = Counter(scan.lower[first] for first, end in runs if end - first == 1)
         good: set[str] = set()
         for first, end in runs:
-            if scan.words(first, end) not in good and self._is_person(first, end, surnames):
+            if scan.words(first, end) not in good and is_person(Run(scan, first, end, surnames)):
                 good.add(scan.words(first, end))
+        self._listed(runs, surnames, good)
         self._learn(good)
         for first, end in runs:
             if scan.words(first, end) in good or self._is_known(first, end):
@@ -494,6 +496,32 @@ class _Finder:
                 self._person_alone(end - 1 if scan.classes[first] in "AO" else first, end)
         self._ordinary_surnames()
         self._handles()
+
+    def _listed(self, runs: list[tuple[int, int]], surnames: Counter[str], good: set[str]) -> None:
+        """Add the names that stand in a list with settled ones, from left to right and back."""
+        scan = self.scan
+        settled = {first: end for first, end in runs if scan.words(first, end) in good}
+        settled |= dict(p.name for p in self.persons)
+        ends = set(settled.values())
+        for ordered in (runs, list(reversed(runs))):
+            for first, end in ordered:
+                if first in settled or end - first < 2:
+                    continue
+                beside = self._list_neighbour(first, -1) in ends or self._list_neighbour(end - 1, 1) in settled
+                if beside and is_person(Run(scan, first, end, surnames, listed=True)):
+                    good.add(scan.words(first, end))
+                    settled[first] = end
+                    ends.add(end)
+
+    def _list_neighbour(self, i: int, step: int) -> int:
+        """The token beyond the comma or "and" beside a token; of the left one, one past it."""
+        scan, k = self.scan, i + step
+        marks = 0
+        while 0 <= k < scan.size and scan.lower[k] in (",", "and", "&", ";", "the") and marks < 2:
+            if scan.breaks[max(k, k - step)]:
+                return -1
+            k, marks = k + step, marks + 1
+        return -1 if not marks else k + 1 if step < 0 else k
 
     def _runs(self) -> Iterator[tuple[int, int]]:
         scan, i = self.scan, 0
@@ -515,14 +543,13 @@ class _Finder:
         tails: set[tuple[str, ...]] = set()
         spans = [p.name for p in self.persons] + [r for r in self._runs() if scan.words(*r) in names]
         for first, end in spans:
-            words |= {
-                scan.forms[k]
-                for k in range(first, end)
-                if scan.classes[k] in "NGOAL" and len(scan.forms[k]) > 1
-            }
+            for k in range(first, end):
+                if scan.classes[k] in "NGOALT" and len(scan.forms[k]) > 1:
+                    words.add(scan.forms[k])
+                    words |= {part for part in scan.forms[k].split("-") if len(part) > 4 and part[0].isupper()}
             tails |= {tuple(scan.lower[k:end]) for k in range(first, end - 1)}
         self.known = frozenset(words)
-        self.folded = frozenset(w.lower() for w in words)
+        self.folded = frozenset(w.lower().replace("’", "'") for w in words)
         self.tails = tails
 
     def _is_known(self, first: int, end: int) -> bool:
@@ -534,13 +561,13 @@ class _Finder:
         """The start of a surname of several words, of which a run holds the last: "Wad Hamid", "Van Hoorebeke"."""
         scan = self.scan
         while (
-            first > 0
+            (first > 0
             and not self.taken[first - 1]
             and not scan.breaks[first]
-            and (scan.lower[first - 1], scan.lower[first]) in self.tails
-            or first > 0
+            and (scan.lower[first - 1], scan.lower[first]) in self.tails)
+            or (first > 0
             and not self.taken[first - 1]
-            and self._in_tail(first)
+            and self._in_tail(first))
         ):
             first -= 1
         return first
@@ -559,13 +586,14 @@ class _Finder:
             if (
                 self.taken[i]
                 or scan.classes[i] not in "OPFL"
+                or (scan.classes[i] == "L" and scan.after.get(i) != i + 1)
                 or scan.forms[i] not in self.known
                 or scan.heading[i]
             ):
                 continue
             if scan.breaks[i] or scan.forms[i - 1] in ("“", '"', ".", ":"):
                 following = scan.lower[i + 1] if i + 1 < scan.size else ""
-                if following not in _SPEECH and following not in (",", "'s"):
+                if not is_reporting(scan.lexicon, following) and following not in (",", "'s"):
                     continue
             if i + 1 < scan.size and scan.classes[i + 1] in "OPN" and not scan.breaks[i + 1]:
                 continue
@@ -580,88 +608,6 @@ class _Finder:
                 handle = _plain(scan.lower[i + 1])
                 if any(word in handle for word in long):
                     self._add(i, i + 2, (i, i + 2), (), None, None, "handle")
-
-    def _is_person(self, first: int, end: int, surnames: Counter[str]) -> bool:
-        """Whether what stands in and around a run of capitalised words makes it a personal name."""
-        scan = self.scan
-        length = sum(scan.classes[k] in "NGLOAC" for k in range(first, end))
-        if length < 2 and any(scan.classes[k] in "AO" for k in range(first, end)):
-            return False
-        if any(scan.lexicon.has(scan.lower[k], "org_head") for k in range(first, end)):
-            return False
-        if (
-            end < scan.size
-            and not scan.breaks[end]
-            and scan.classes[end] in "OPRA"
-            and scan.classes[first] != "G"
-        ):
-            return False
-        before = scan.lower[first - 1] if first and not scan.breaks[first] else ""
-        following = scan.lower[end] if end < scan.size and not scan.breaks[end] else ""
-        score = 0.0
-        if length >= 2:
-            score += 0.5
-            if scan.classes[first] == "G":
-                score += 1.5
-            elif any(scan.classes[k] == "G" for k in range(first, end)):
-                score += 1
-            if any(scan.classes[k] == "I" or scan.is_particle(k) for k in range(first, end)):
-                score += 0.75
-            if surnames[scan.lower[end - 1]] or surnames[scan.lower[first]]:
-                score += 1
-            if any(_SURNAME_ENDING.search(scan.lower[k]) for k in range(first, end)):
-                score += 0.75
-            if any("-" in scan.forms[k] for k in range(first, end)):
-                score += 0.25
-        if following in _SPEECH:
-            score += 1 if length >= 2 else 0.75
-        elif following.endswith("ed") and scan.classes[end] == "w":
-            score += 0.5
-        if before in (
-            "said",
-            "told",
-            "added",
-            "says",
-            "by",
-            "with",
-            "according",
-            "asked",
-            "explained",
-            "and",
-        ):
-            score += 0.5
-        elif before.endswith("ed"):
-            score += 0.5
-        if following == "," and self._apposition_follows(end + 1):
-            score += 1.5
-        if self._of_country(end)[0]:
-            score += 1.5
-        if before == "'s" and first > 1 and scan.classes[first - 2] == "C" and length >= 2:
-            score += 1
-        if before in ("in", "at", "from", "near", "to", "the", "off", "a", "an"):
-            score -= 1
-        elif before == "'s" and scan.classes[first - 2] not in "C":
-            score -= 0.5
-        return score >= 1.75
-
-    def _apposition_follows(self, j: int) -> bool:
-        """Whether a description of a person begins at a token: "the foreign minister", "head of", "45,", "who"."""
-        scan = self.scan
-        if j >= scan.size:
-            return False
-        if scan.lower[j] == "who":
-            return True
-        if scan.classes[j] == "0" and len(scan.forms[j]) == 2:
-            return True
-        for k in range(j, min(j + 7, scan.size)):
-            if scan.forms[k] in (",", ".", ";"):
-                return False
-            if k > j and scan.breaks[k]:
-                return False
-            head = find_head(scan, k)
-            if head is not None and head.kind in ("office", "occupation", "rank", "relation", "generic"):
-                return True
-        return False
 
     def _person_alone(self, first: int, end: int) -> None:
         scan = self.scan
@@ -718,7 +664,9 @@ class _Finder:
         if before in _LOCATIVE:
             return False
         following = scan.lower[after] if after < scan.size and not scan.breaks[after] else ""
-        return following in _SPEECH or before in ("thanked", "urged", "accused", "told")
+        if following in _AUXILIARIES and (not before or before in _OPENS_CLAUSE):
+            return True
+        return is_reporting(scan.lexicon, following) or before in _ADDRESSED
 
     def _pronouns(self) -> None:
         scan = self.scan
@@ -726,6 +674,9 @@ class _Finder:
             if self.taken[i]:
                 continue
             low = scan.lower[i]
+            if low in _NUMBERED and self._stands_alone(i):
+                self._numbered(i)
+                continue
             if (
                 len(low) > 10
                 or scan.forms[i] == "US"
@@ -787,13 +738,6 @@ class _Finder:
         )  # fmt: skip
         for i in range(first, after):
             self.taken[i] = 1
-
-
-# Endings of surnames, by custom of many countries; evidence for a name, never alone.
-_SURNAME_ENDING = re.compile(
-    r"..(?:ov|ova|ev|eva|enko|chuk|ić|ič|ovic|evic|sky|ski|ska|skyi|skiy|shvili|dze|yan|sson|sen|oğlu|oglu|zade|zadeh|opoulos|akis|idis|escu"
-    r"|ovich|evich|ovna|evna|czyk|wicz|nen|kainen|quist|qvist|strom|ström|berg|mann|ez|uddin|ullah|poor|pour|bek|bay|bayev|uly|kyzy|ova)$"
-)
 
 
 def _plain(word: str) -> str:

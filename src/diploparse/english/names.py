@@ -65,6 +65,8 @@ def _ordinary_words() -> frozenset[str]:
 @lru_cache(maxsize=20_000)
 def is_ordinary(word: str) -> bool:
     """Whether a lower-case word is an ordinary English one, inflected or not; "works", "planning"."""
+    if len(word) < 3:
+        return False  # "Ho", "Or", "Ma" are surnames; true function words are told apart before.
     known = _ordinary_words()
     if word in known:
         return True
@@ -150,7 +152,8 @@ class Scan:
         classes = [self._class_alone(i) for i in range(self.size)]
         by_start = {start: number for number, start in enumerate(self.starts)}
         by_end = {end: number for number, end in enumerate(self.ends)}
-        for hit in self.lexicon.find(self.text):
+        # A line break inside a paragraph is a space: "Minister of\nDefense".
+        for hit in self.lexicon.find(self.text.replace("\n", " ").replace("\xa0", " ")):
             first, last = by_start.get(hit.start), by_end.get(hit.end)
             if first is None:
                 continue
@@ -219,7 +222,7 @@ class Scan:
         if _GLUED.match(form):
             return "N"
         lexicon = self.lexicon
-        if lexicon.has(low, "portfolio"):
+        if lexicon.has(low, "portfolio", "org_head"):
             return "P"
         if form.isupper() and len(form) > 1 and not self._all_caps_around(i):
             return "A"
@@ -298,6 +301,8 @@ class Scan:
                 if not parts and not (titled and not self.breaks[j]) and not self._opens_name(j):
                     break
                 parts += 1
+            elif letter == "T" and parts and self._title_for_surname(j):
+                parts += 1
             elif letter == "H" and parts and self._inner_honorific(j):
                 # "Zulkifli bin Haji Ramli", "Naveed Syed Awan".
                 parts += 1
@@ -347,6 +352,13 @@ class Scan:
             k += 1
         return k < self.size and not self.breaks[k] and self.classes[k] in "NGLOACH"
 
+    def _title_for_surname(self, j: int) -> bool:
+        """ "James Baker", "Joan Bishop": an office straight after a given name is a surname."""
+        if self.classes[j - 1] != "G" or not self.forms[j][0].isupper() or self.after.get(j) != j + 1:
+            return False
+        following = self.classes[j + 1] if j + 1 < self.size and not self.breaks[j + 1] else "."
+        return following not in "NGIOPT" and self.lower[j + 1 : j + 2] != ("of",)
+
     def _inner_honorific(self, j: int) -> bool:
         entry = self.entry(j, "honorific")
         following = self.classes[j + 1] if j + 1 < self.size and not self.breaks[j + 1] else "."
@@ -360,7 +372,7 @@ class Scan:
     def _opens_name(self, j: int) -> bool:
         """Whether an ordinary word with a capital is the first part of a name: inside a sentence, before an unknown word."""
         following = self.classes[j + 1] if j + 1 < self.size and not self.breaks[j + 1] else "."
-        if self.forms[j].isupper() or following not in "NI":
+        if self.forms[j].isupper() or following not in "NIG":
             return False
         return not self.breaks[j] and self.forms[j - 1] not in (
             "“",
@@ -386,9 +398,11 @@ class Scan:
         return 0
 
 
+_NO_PARTICLES = word_set("in op te tot 't ’t b. mint")
 _INNER = re.compile(r"(?:[a-z]{1,4}[-‐‑'’])+[^\W\d_a-z]")
 
 
 @lru_cache(maxsize=8)
 def _particles(lexicon: LexiconUnion) -> frozenset[str]:
-    return frozenset(word for entry in lexicon.table("particle") for word in entry.surface.split(" "))
+    words = {word for entry in lexicon.table("particle") for word in entry.surface.split(" ")}
+    return frozenset(words - _NO_PARTICLES)

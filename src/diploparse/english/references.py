@@ -324,7 +324,7 @@ class Resolver:
             person = self.person_of.get(mention.span)
             if person is None:
                 return []
-            if mention is person.mentions[0] and not _held(person) - _WEAK_TITLES:
+            if mention is person.mentions[0] and not _held(person, now=True) - _WEAK_TITLES:
                 self._introduced(person, mention)
             return [person]
         if mention.kind in ("country", "organization"):
@@ -765,7 +765,7 @@ class Resolver:
             and (person.country in (None, mention.country) or not mention.country)
         ):
             # Nothing was told of this person yet: "Germany's X reminded ... The ambassador said".
-            score = 1.25
+            score = 1.75 if distance <= 1 else 1.25
         else:
             return None
         if "prime" in words and "prime" not in held:
@@ -912,7 +912,7 @@ class Resolver:
                 continue
             names = " ".join([other.name, *other.aliases, other.organization or ""]).lower()
             if (
-                lemma in names
+                (lemma in names and lemma not in ("union", "bloc"))
                 or (lemma == "alliance" and "nato" in names)
                 or (
                     lemma in ("bloc", "union") and any(w in names for w in ("union", "asean", "ecowas", "eu"))
@@ -1427,10 +1427,12 @@ def _given_gender(lexicon: LexiconUnion, name: str) -> str | None:
     return None
 
 
-def _held(person: Person) -> frozenset[str]:
-    """The words of a person's titles, lower case."""
+def _held(person: Person, *, now: bool = False) -> frozenset[str]:
+    """The words of a person's titles, lower case; ``now``: without those of the past."""
     words: set[str] = set()
     for role in person.roles:
+        if now and role.tenure == "former":
+            continue
         words |= set(role.title.lower().replace("-", " ").replace(".", "").split())
         initials = "".join(w[0] for w in role.title.split() if w[0].isupper()).lower()
         if len(initials) > 1:

@@ -387,7 +387,9 @@ def _right(scan: Scan, head: Head, known: frozenset[str]) -> int:
             and scan.forms[j + 2] == ")"
             and (scan.lower[j + 1].rstrip(".") in ("retd", "ret", "rtd", "res") or scan.classes[j + 1] == "A")
         ):
-            if scan.classes[j + 1] == "A" and not (j + 3 < scan.size and scan.classes[j + 3] in "NGITHO."):
+            if scan.classes[j + 1] == "A" and not (
+                j + 3 < scan.size and (scan.classes[j + 3] in "NGITHO." or scan.lower[j + 3] == "of")
+            ):
                 break
             j += 3
         else:
@@ -419,6 +421,8 @@ def _takes(scan: Scan, head: Head, j: int) -> bool:
         # "Thanked the Danish general for Copenhagen's support": a capital is seldom anybody's field.
         if letter == "L" and scan.entry(m, "capital") and not scan.forms[head.first][0].isupper():
             return False
+        if scan.forms[head.first][0].isupper() and article and letter == "w":
+            return not following.endswith("ing")
         return named
     heads = _WITH_COMPLEMENT.get(word)
     if heads is None or not any(scan.lower[k].rstrip(".") in heads for k in range(head.first, head.after)):
@@ -450,7 +454,7 @@ def _complement(scan: Scan, j: int, head: Head, known: frozenset[str]) -> int:
         elif letter == "A":
             k, good, proper = k + 1, k + 1, True
         elif letter in "PO":
-            if scan.heading[k] and letter == "O" and k > begun:
+            if letter == "O" and k > begun and (scan.heading[k] or _opens_name(scan, k)):
                 break
             k, good, proper = k + 1, k + 1, True
         elif letter == "T":
@@ -561,6 +565,14 @@ def _opens_title_of_name(scan: Scan, i: int) -> bool:
         and not scan.breaks[head.after]
         and scan.name_end(head.after, titled=True) > head.after
     )
+
+
+def _opens_name(scan: Scan, k: int) -> bool:
+    """Whether a short ordinary word in a title is rather the first of a name: "Minister of Defense Ban Seung-heon"."""
+    if len(scan.forms[k]) > 5 or scan.lower[k].endswith("s") or k + 1 >= scan.size or scan.breaks[k + 1]:
+        return False
+    end = scan.name_end(k + 1)
+    return scan.classes[k + 1] in "NI" and end > k + 1 and not (end < scan.size and scan.classes[end] in "PO")
 
 
 def _list_and(scan: Scan, i: int) -> bool:
