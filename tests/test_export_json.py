@@ -252,6 +252,12 @@ def test_load_can_note_what_it_does_not_know(extraction):
     ]  # fmt: skip
 
 
+def test_load_refuses_another_word_for_unknown(extraction):
+    """A slip must not read as strict."""
+    with pytest.raises(UsageError, match='choose "error" or "note"'):
+        diploparse.loads(module.dumps(extraction), unknown="ignore")
+
+
 def test_missing_optional_fields_take_their_defaults(extraction):
     """A smaller file, written by hand or by an older minor version."""
     document = {

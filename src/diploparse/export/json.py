@@ -260,6 +260,8 @@ _NOT_OURS = "write it with diploparse (--to json or --to jsonl)"
 
 
 def _load(stream: IO[str] | IO[bytes], path: str, unknown: str) -> Iterator[Extraction]:
+    if unknown not in ("error", "note"):
+        raise UsageError(message=f'unknown is {unknown!r}: choose "error" or "note"')
     number, first = 0, b""
     while not first.strip():
         line = _bytes(stream.readline())
