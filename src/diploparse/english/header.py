@@ -67,9 +67,12 @@ def header_of(
             break
         if begun and read in (_byline, _date_prefix):
             continue
-        if read is _date_prefix and _date_line(text, rest, lexicon):
-            continue
         part = read(text, rest, lexicon)
+        if part and read is _date_prefix and _date_line(text, rest, lexicon):
+            # All of it is header; unless the date stands before a dateline.
+            after = _after(text, part.span.end, span.end)
+            if after is None or not dateline_of(text, after, lexicon):
+                continue
         if part is not None:
             found.append(part)
             rest = _after(text, part.span.end, span.end)
@@ -87,22 +90,31 @@ def _after(text: str, start: int, end: int) -> Span | None:
 _WORD = re.compile(
     r"(?:date|dated|posted|published|publication|updated?|last|modified|created|release[ds]?|issued|press release|"
     r"on|at|facts|news|print|time|min(?:ute)?s? read|views?|px|gmt|utc|est|edt|ist|cet|cest|local|hrs?|h|"
-    r"readouts?|statements?|interview|briefing|staff|reporter|writer|correspondent|agenda|and|by|editor)\b", _I
+    r"readouts?|statements?|interview|briefing|staff|reporter|writer|correspondent|agenda|and|by|editor|source|in|"
+    r"calendar|adjust font size|(?:a |an |\d+ )(?:second|minute|hour|day|week|month|year)s?(?: ago)?)\b", _I
 )  # fmt: skip
 _CLOCK = re.compile(
     r"\d{1,2}[:.h]\d{2}(?::\d\d)?(?!\d)\s*(?:[ap]\.?m\b\.?)?|\d{1,2}\s*[ap]\.?m\b\.?|\d{1,4}\s*px", _I
 )
-_SIGN = re.compile(r"(?:&nbsp;|[\s\xa0+↺−\-–—|•·/>»«,;:()\[\].@]|[+-]\d{1,2}(?::?\d{2})?\b)+")
+_SIGN = re.compile(
+    r"(?:&nbsp;|(?<=[TC])[+-]\d{1,2}(?::?\d{2})?\b|[\s\xa0+↺−\-–—|•·/>»«,;:()\[\].@]|[+-]\d{1,2}(?::?\d{2})?\b)+"
+)
 _NAME_WORD = re.compile(r"[^\W\d_][\w.’'&-]*")
-_HYPHENED_DATE = re.compile(r"\b(\d{1,2})[-/.]([A-Za-z]{3,9})[-/.]((?:19|20)\d\d)\b")
+_NUMBER = re.compile(r"\d{1,4}\b")
+_HYPHENED_DATE = re.compile(r"\b(?P<day>\d{1,2})[-/.](?P<month>[A-Za-z]{3,9})[-/.](?P<year>(?:19|20)\d\d)\b")
+_DOTTED_DATE = re.compile(r"\b(?P<month>[A-Z][a-z]{2,8})\.? (?P<day>\d{1,2})\. (?P<year>(?:19|20)\d\d)\b")
 _DAY_AND_MONTH = re.compile(r"\b\d{1,2}\.\d{1,2}\.(?!\d)")
 _NAME = r"[^\W\d_a-zß-öø-ÿ][\w.’'-]*"
 _BYLINE = re.compile(
-    r"(?:By|BY|Author|AUTHOR|Authors|Written by|Reported by|Interview|Story by|Text)\s*:?\s+"
+    r"(?:By|BY|by|Author|AUTHOR|Authors|Written by|Reported by|Interview|Story by|Text)\s*:?\s+"
     rf"(?P<name>{_NAME}(?:(?:,? (?:and|&) |, | )(?:{_NAME}|de|van|von|bin|al|der|den|da|di|la)){{0,9}})"
 )
 _BYLINE_WITHOUT_NAME = re.compile(
     r"By (?:our|a|an|the) (?:\w+[ -]){0,4}(?:correspondents?|reporters?|staff|desk|writers?|team)\b\.?"
+    r"|(?:[A-Z]\w+ ){0,3}(?:Staff|Staff Writers?|Staff Reporters?|Correspondents?|Web Desk|News Desk)"
+)
+_LABELS_ALONE = re.compile(
+    r"(?:(?:last |first )?(?:published|updated|posted|modified|released|issued)|date)\s*:?", _I
 )
 
 
@@ -139,18 +151,22 @@ class _Leftover:
             if match and match.end() > at:
                 at = match.end()
                 continue
-            word = _NAME_WORD.match(text, at, span.end)
+            word = _NAME_WORD.match(text, at, span.end) or _NUMBER.match(text, at, span.end)
             self.words.append(word[0] if word else text[at])
             at = word.end() if word else at + 1
 
     def _hyphened(self, text: str, span: Span, taken: dict[int, int]) -> None:
-        """ "26-Nov-2019" and "8.4.", which only a header writes."""
-        match = _HYPHENED_DATE.search(text, span.start, span.end)
-        month = SHORT_MONTHS.get(match[2][:3].lower(), 5 if match[2].lower() == "may" else 0) if match else 0
-        if match and month and is_day(int(match[3]), month, int(match[1])):
-            self.day = self.day or f"{match[3]}-{month:02}-{int(match[1]):02}"
-            taken[match.start()] = match.end()
-            self.dates.append(Span(*match.span()))
+        """ "26-Nov-2019", "March 23. 2009" and "8.4.", which only a header writes."""
+        for pattern in (_HYPHENED_DATE, _DOTTED_DATE):
+            match = pattern.search(text, span.start, span.end)
+            if not match:
+                continue
+            name = match["month"].lower()
+            month = 5 if name == "may" else SHORT_MONTHS.get(name[:3], 0)
+            if month and is_day(int(match["year"]), month, int(match["day"])):
+                self.day = self.day or f"{match['year']}-{month:02}-{int(match['day']):02}"
+                taken[match.start()] = match.end()
+                self.dates.append(Span(*match.span()))
         partial = _DAY_AND_MONTH.search(text, span.start, span.end)
         if partial and partial.start() not in taken:
             taken[partial.start()] = partial.end()
@@ -176,6 +192,8 @@ def _byline(text: str, span: Span, lexicon: LexiconUnion) -> HeaderPart | None:
 
 def _date_line(text: str, span: Span, lexicon: LexiconUnion) -> HeaderPart | None:
     """A line whose point is the date: alone, with the hour, with a town, with names of sections."""
+    if _LABELS_ALONE.fullmatch(text, span.start, span.end):
+        return HeaderPart(span=span, kind="header")
     if len(span) > 160 or not any(c.isdecimal() for c in text[span.start : span.end]):
         return None
     line = _Leftover(text, span)
@@ -186,7 +204,7 @@ def _date_line(text: str, span: Span, lexicon: LexiconUnion) -> HeaderPart | Non
         left = left[: max(0, len(left) - len(byline["name"].split()))]
     if not line.dates and (left or not _CLOCK.search(text, span.start, span.end)):
         return None
-    if len(left) > 6 or any(not w[0].isupper() for w in left):
+    if len(left) > 6 or any(not (w[0].isupper() or w[0].isdecimal()) for w in left):
         return None
     if text[span.end - 1] == "." and len(left) > 2:
         return None
@@ -261,6 +279,12 @@ _DATELINE = re.compile(
 )  # fmt: skip
 
 
+# "NEW DELHI (Agency - 10th September, 2020) Foreign ministers ..." has no mark of its own.
+_DATED_CREDIT = re.compile(
+    rf"(?P<place>{_PLACE})[ \xa0]\((?P<agency>[^()\n]{{2,60}}?)(?:,| [–-])[ \xa0](?P<day>(?i:{_DAY}))\)(?: ?(?:--|[–—:-]))?"
+)
+
+
 def _dateline_part(text: str, span: Span, lexicon: LexiconUnion) -> HeaderPart | None:
     words = dateline_of(text, span, lexicon)
     if words is None:
@@ -277,11 +301,28 @@ def dateline_of(text: str, span: Span, lexicon: LexiconUnion) -> DatelineWords |
     A place alone needs a dash; a colon or full stop needs a place we know, a day or a credit as
     well; a line of its own needs a day.
     """
-    match = _DATELINE.match(text, span.start, min(span.end, span.start + 160))
+    head = min(span.end, span.start + 160)
+    match = _DATED_CREDIT.match(text, span.start, head)
+    if match and (_is_place(match["place"], lexicon) or match["place"].isupper()):
+        return DatelineWords(
+            span=Span(*match.span()), place=Span(*match.span("place")), day=Span(*match.span("day")),
+            agency=match["agency"].strip(" ,"),
+        )  # fmt: skip
+    match = _DATELINE.match(text, span.start, head)
     if not match or match.end() == span.start:
         return None
     place, mark = match["place"], match["mark"]
-    agency = match["agency"] or match["slashed"] or match["plain"]
+    region, agency = match["region"], match["agency"] or match["slashed"] or match["plain"]
+    beside = region and text[match.start("region") - 1] == " "
+    if (
+        beside
+        and not agency
+        and region.isupper()
+        and len(region) <= 6
+        and not _is_country_or_place(region, lexicon)
+    ):
+        # "AUCKLAND, AAP -": the credit stands where the country would.
+        agency = region
     if match["agency"] and not _is_agency(match["agency"], lexicon):
         return None
     following = _after(text, match.end(), span.end)
@@ -335,6 +376,10 @@ def _is_place(name: str, lexicon: LexiconUnion) -> bool:
     return any(
         lexicon.has(form, "capital", "place") for form in (name, name.title(), name.replace("’", "'").title())
     )
+
+
+def _is_country_or_place(name: str, lexicon: LexiconUnion) -> bool:
+    return lexicon.has(name, "country") or _is_place(name, lexicon)
 
 
 def country_of_place(name: str, lexicon: LexiconUnion) -> str | None:

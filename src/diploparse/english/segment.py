@@ -75,6 +75,8 @@ class _Part:
         if self.label is None:
             return self.span
         at = self.label.end
+        if stamp := _TIME_STAMP.match(text, at, self.span.end):
+            at = stamp.end()
         while at < self.span.end and (text[at].isspace() or text[at] in ":)."):
             at += 1
         return Span(at, self.span.end) if at < self.span.end else self.span
@@ -116,11 +118,16 @@ def _wrapped_at(text: str, blocks: list[list[Span]]) -> int:
         len(line)
         for block in blocks
         for line, following in pairwise(block)
-        if len(line) >= 40 and text[following.start].islower() and not _SENTENCE_END.search(text, line.end - 4, line.end)
-    ]  # fmt: skip
-    # Past that nobody breaks lines; a single break of a long line is an accident.
-    lengths = [n for n in broken if n <= 130]
-    return max(lengths) if len(lengths) * 2 > len(broken) else 0
+        if 40 <= len(line) <= 130
+        and text[following.start].islower()
+        and not _SENTENCE_END.search(text, line.end - 4, line.end)
+    ]
+    if not broken:
+        return 0
+    width = max(broken)
+    # Where many lines are longer, nobody broke them, and the few breaks are accidents.
+    lines = [len(line) for block in blocks for line in block]
+    return width if sum(n > width + 15 for n in lines) * 5 < len(lines) else 0
 
 
 def _joined(text: str, block: list[Span], width: int) -> Iterator[Span]:
@@ -162,7 +169,8 @@ _I = re.IGNORECASE
 CLUTTER = (
     ("rule", re.compile(r"[\W_]{1,80}\Z|-30-\Z|\(?(?:ends?|/end/?)\)?[./]*\Z", _I)),
     ("advertisement", re.compile(r"(?:AD|Ad|ADS|ADVERTISEMENT|Advertisements?|Sponsored(?: content)?|PROMOTED)\b\W*\Z")),
-    ("share_bar", re.compile(r"(?:share(?: (?:this|on|via|it|with|article|story|link).{0,60})?\s*[:|]?.{0,60}|tweet|print(?: this)?(?: page)?|e-?mail(?: this)?|copy link|whatsapp|facebook|twitter)\Z|share (?:on|this|via)\b.{0,120}\Z", _I)),
+    ("page", re.compile(r"(?:https?://|www\.)\S+\Z|(?:an )?official websites? (?:of|use)\b|secure \.\w+ websites\b|a lock \(|(?:\d+ (?:second|minute|hour|day|week|month|year)s? )+ago\Z|\d+ min(?:ute)?s? read\Z|read the (?:full )?(?:transcript|text|speech|remarks)\b.{0,60}\Z|(?:views?|visits|hits|today|total|visits)\s*:\s*[\d,.]+\Z|posted in\b.{0,60}\Z|adjust font size\b.{0,20}\Z|(?:\w+ ){0,3}powered by \w+\Z", _I)),
+    ("share_bar", re.compile(r"(?:share(?: (?:this|on|via|it|with|article|story|link).{0,60})?\s*[:|]?.{0,60}|(?:(?:twitter|facebook|myspace|linkedin|whatsapp|telegram|pinterest|reddit|yahoo!?|mixx|google\+|e-?mail|print|copy|link)[\s,|/]*){2,}|tweet|print(?: this)?(?: page)?|e-?mail(?: this)?|copy link|whatsapp|facebook|twitter)\Z|share (?:on|this|via)\b.{0,120}\Z", _I)),
     ("navigation", re.compile(r"(?:go to|skip to|back to|return to|jump to) (?:the )?(?:main|top|content|home|site|navigation|all|list).{0,60}\Z|home\s*[>»/|].{0,120}\Z|welcome to\b.{0,60}\Z|(?:log|sign) in\b.{0,60}\Z|(?:main )?menu\Z|search\Z|(?:previous|next) (?:article|post|story|page)\b.{0,120}\Z|load more.{0,30}\Z|(?:leave a comment|\d* ?comments?(?: \(\d+\))?)\W*\Z", _I)),
     ("read_more", re.compile(r"(?:(?:also |must )?read (?:more|also|next|full|on|all)|see (?:also|more)|also (?:read|see)|(?:most|more) (?:read|popular|viewed|news|stories|from|on)\b|related(?: (?:articles?|news|stories|content|topics|links|posts?|coverage|items))?\s*(?:[:|]|\Z)|recommended|trending|continue reading|click here|watch(?: (?:the )?(?:video|live|here|more))?\s*:|listen(?: to)?[^:]{0,30}:|you may also like|don[’']t miss|learn more|find out more|view (?:all|more|full))", _I)),
     ("follow_us", re.compile(r"(?:follow|join|like|subscribe|sign up|find|connect with|download|stay (?:tuned|connected|informed|up)|get (?:the|our|all))\b(?=.{0,120}(?:twitter|facebook|telegram|instagram|youtube|linkedin|whatsapp|newsletter|\bapps?\b|channel|\bus\b|@\w|google news|subscri|inbox|updates)).{0,240}\Z|subscribe\b.{0,60}\Z|newsletters?\Z|to (?:read|access|continue)\b.{0,80}subscri", _I)),
@@ -195,8 +203,9 @@ _SURE_LABEL = re.compile(
     rf"{_SPEAKERS}(?:\s?\d{{1,2}})?(?:\s?\([^()\n]{{1,80}}\))?\s?(?=:)|\(\([^()\n]{{1,40}}\)\)|Q(?=\s{{2,}}\S)|Q(?=\.\s)"
 )
 _LABEL = re.compile(
-    r"(?:[^\W\d_][\w.’'-]*)(?:[ \xa0][\w.’'&-]+){0,6}(?:\s?\([^()\n:]{1,60}\))?(?=\s?:(?:\s|\Z))"
+    r"(?:[^\W\d_][\w.’'-]*)(?:[ \xa0][\w.’'&-]+){0,6}(?:\s?\((?:[^()\n:]{1,60}|\d\d?:\d\d(?::\d\d)?)\))?(?=\s?:(?:\s|\Z))"
 )  # fmt: skip
+_TIME_STAMP = re.compile(r"\s?:?\s*\(\d\d?:\d\d(?::\d\d)?\)\s*:?")
 _LABEL_ALONE = re.compile(rf"(?:{_SPEAKERS}|(?:[A-Z][A-Z.’'-]+ ?){{1,4}})(?:\s?\([^()\n]{{1,60}}\))?\s?:")
 _NO_SPEAKER = frozenset(
     ["photo", "photos", "image", "images", "video", "read more", "read also", "see also", "note", "notes", "share",
@@ -204,7 +213,7 @@ _NO_SPEAKER = frozenset(
      "updated", "published", "posted", "breaking", "watch", "contact", "contacts", "tel", "email", "e-mail", "phone",
      "topics", "topic", "related", "editor", "translator", "interview", "text", "subject", "ref", "reference", "by",
      "from", "to", "re", "opinion", "analysis", "exclusive", "live", "fact box", "factbox", "background", "disclaimer",
-     "credit", "caption", "pictured", "facebook", "twitter", "web", "website", "url", "in brief", "p.s", "ps", "nb"]
+     "credit", "caption", "file photo", "file", "no comments", "summary", "key points", "pictured", "facebook", "twitter", "web", "website", "url", "in brief", "p.s", "ps", "nb"]
 )  # fmt: skip
 
 
@@ -215,6 +224,10 @@ def _is_clutter(text: str, span: Span) -> bool:
     return len(span) <= 240 and bool(_MENU.match(text, span.start, span.end))
 
 
+_COMMENTS = re.compile(
+    r"(?:(?:no|all|\d+|show new|view all)? ?(?:comments?|replies|responses)(?: \(\d+\))?\s*:?|(?:post|leave|add|write) a (?:comment|reply)\b.{0,40}|your email address will not\b.{0,100})\Z", _I
+)  # fmt: skip
+"""What stands above readers' comments: nothing after it is the article's."""
 _MORE = re.compile(
     r"(?:sources?|references|external links|notes|related\b.{0,30}|(?:read|see) (?:more|also).{0,20}|most (?:read|popular).{0,20}|"
     r"more (?:news|stories|from|on)\b.{0,40}|latest news|other news|recommended.{0,20}|you may also like)\W*\Z", _I
@@ -225,8 +238,9 @@ _MORE = re.compile(
 def _kinds(text: str, spans: list[Span], lexicon: LexiconUnion) -> list[_Part]:
     """The paragraphs with their kinds, headers and datelines cut off as paragraphs of their own."""
     labels = _labels(text, spans)
+    spans = _with_their_words(text, spans, labels)
     parts: list[_Part] = []
-    begun = listing = False
+    begun = listing = over = False
     for number, span in enumerate(spans):
         label, rest = labels.get(span.start), span
         if label is None and (number < 12 or number >= len(spans) - 3):
@@ -238,6 +252,10 @@ def _kinds(text: str, spans: list[Span], lexicon: LexiconUnion) -> list[_Part]:
             rest = left
         part = _Part(span=rest, label=label)
         parts.append(part)
+        over = over or (begun and bool(_COMMENTS.match(text, rest.start, rest.end)))
+        if over:
+            part.kind, part.label = "boilerplate", None
+            continue
         part.kind = "turn" if label else _kind(text, rest, parts, begun=begun, listing=listing)
         if part.kind in ("turn", "body"):
             begun, listing = True, False
@@ -247,9 +265,16 @@ def _kinds(text: str, spans: list[Span], lexicon: LexiconUnion) -> list[_Part]:
     return parts
 
 
+_CREDIT_ALONE = re.compile(r"[A-Z][\w.-]{1,20}:")
+"""An agency between the dateline and its text, on a line of its own."""
+
+
 def _kind(text: str, span: Span, parts: list[_Part], *, begun: bool, listing: bool) -> ParagraphKind:
     """The kind of a paragraph that is neither header nor turn."""
     if _is_clutter(text, span) or (begun and _MORE.match(text, span.start, span.end)):
+        return "boilerplate"
+    before = parts[-2].header if len(parts) > 1 else None
+    if before and before.dateline and _CREDIT_ALONE.fullmatch(text, span.start, span.end):
         return "boilerplate"
     if _is_caption(text, span):
         return "boilerplate" if _is_bare_credit(text, span) else "caption"
@@ -312,6 +337,20 @@ def _labels(text: str, spans: list[Span]) -> dict[int, Span]:
     return sure
 
 
+def _with_their_words(text: str, spans: list[Span], labels: dict[int, Span]) -> list[Span]:
+    """The paragraphs, those that are only a label ("Ned Price (00:04):") joined with the one after."""
+    joined: list[Span] = []
+    alone = False
+    for span in spans:
+        if alone and span.start not in labels:
+            joined[-1] = Span(joined[-1].start, span.end)
+        else:
+            joined.append(span)
+        label = labels.get(span.start)
+        alone = label is not None and not text[label.end : span.end].strip(" :\xa0()0123456789.")
+    return joined
+
+
 def _may_speak(label: str) -> bool:
     bare = re.sub(r"\s?\([^()]*\)", "", label).strip()
     words = bare.split()
@@ -351,7 +390,7 @@ _INNER_STOP = re.compile(r"[a-z\d)”\"’][.!?][”\"’)]? (?:[—–-]{1,2} ?
 
 def _ends_like_prose(text: str, span: Span, *, begun: bool) -> bool:
     """Whether a paragraph is running text, not a headline: long, of sentences, or closed by a full stop."""
-    if len(span) > 260 or (len(span) > 110 and _INNER_STOP.search(text, span.start, span.end)):
+    if len(span) > 260 or (len(span) > 60 and _INNER_STOP.search(text, span.start, span.end)):
         return True
     tail = text[max(span.start, span.end - 8) : span.end].rstrip("\"”’»')]“ \xa0")
     tail = re.sub(r"(?:&\w{1,6};|\[\d{1,3}\]?)\Z", "", tail)
@@ -477,4 +516,4 @@ def _language(text: str) -> str:
         return "en" if not words or any(w.isascii() for w in words) else "und"
     counted = Counter(words)
     share = sum(counted[w] * (0.5 if w in _OTHERS_TOO else 1) for w in _FUNCTION_WORDS) / len(words)
-    return "en" if share >= 0.1 else "und"
+    return "en" if share >= 0.07 else "und"
