@@ -496,7 +496,8 @@ class Speech(Scene):
             if (
                 verb.form == "finite"
                 and verb.voice == "active"
-                and use.clause.link in ("main", "coordinate", "relative")
+                and use.clause.link in ("main", "coordinate", "relative", "complement")
+                and (found is None or use.clause.link in ("main", "coordinate"))
             ):
                 found = use
         return found
@@ -514,7 +515,7 @@ class Speech(Scene):
         """Whether a verb after "and" is said of the speaker, not of the one spoken of."""
         parent = self.parent(clause)
         verb = clause.verb
-        if verb.modality is not None or verb.tense not in ("past", "none"):
+        if verb.modality is not None or verb.tense not in (anchor.clause.verb.tense, "none"):
             return False
         if verb.perfect and verb.span.start < verb.head.start:
             return False
@@ -1111,7 +1112,7 @@ class Speech(Scene):
                 return True
             if number > first and self.tokens.forms[number][:1].isupper():
                 return True
-        return self.tokens.lower[first:first + 1] == ("one",)
+        return self.tokens.lower[first : first + 1] == ("one",)
 
     # -- who ------------------------------------------------------------------------------
 

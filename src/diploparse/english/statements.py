@@ -495,7 +495,8 @@ def _clause_follows(speech: Speech, use: CueUse, at: int, end: int, *, bare: boo
         words = speech.words(start, clause.subject.start)
         if all(w in ("the", "a", "an", "his", "her", "their", "its", "some", "all", "both", "no", "any", "if", "when", "as") for w in words):  # fmt: skip
             return True
-        return clause.parent == use.clause.id and clause.link == "complement" and not hears
+        told = not hears or not any(o.start <= start < o.end for o in use.clause.objects)
+        return clause.parent == use.clause.id and clause.link == "complement" and told
     # A that-clause whose verb no clause has; "rejected that description" is none.
     if bare:
         return False
@@ -529,6 +530,12 @@ def _past_hearer(
         ):  # fmt: skip
             # 'told the paper any process “must be thought out”': the content begins before the quotation.
             past = speech.token_at(stop)
+            for mention in speech.mentions_in(stop, starts[goal], "time"):
+                past = (
+                    max(past, speech.token_at(mention.span.end))
+                    if mention.span.start <= starts[past]
+                    else past
+                )
             if lower[past] not in _PARTS and lower[past] not in (":", ","):
                 return Span(begin, stop), past
         if goal is not None and (bare is None or starts[goal] <= bare):
@@ -1118,6 +1125,7 @@ def has_no_speaker(speech: Speech, use: CueUse, draft: Draft) -> bool:
     return (
         draft.rule == "said_that"
         and use.clause.verb.form != "finite"
+        and use.clause.parent not in speech.use_of
         and speech.document.words(draft.speaker).lower() == "it"
     )
 
