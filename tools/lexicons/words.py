@@ -33,7 +33,7 @@ NEVER_VERBS = word_set(
     total south north east west state-of-the-art evening morning dozen second side summit capital
     chancellor parallel province region city town country nation world week year month day army navy
     war peace weather man land-based iron copper gold silver gas oil story history lord king queen
-    prince lady boss mayor chief brother sister cousin daughter even well like down up out off over
+    prince lady boss mayor chief brother sister cousin daughter even well down up out off over
     under in on around about further near behind while but however yes no not will would may can
     must might shall ought need-be us am are is was were be been being has have had having do does
     did done doing other such own same front inside outside better best least most more less much
@@ -48,6 +48,15 @@ NEVER_VERBS = word_set(
     """
 )
 
+# The dictionary has these as nouns; news has them as verbs only.
+NEVER_NOUNS = word_set(
+    """
+    say says know knows make makes tell tells think thinks keep keeps go goes join joins hear see sees get gets
+    give gives take takes meet meets become believe come comes put puts let lets allow ask asks add adds bring agree
+    include includes seek seeks
+    """
+)
+
 SUFFIX_ADJECTIVE = ("al", "ive", "ous", "ic", "able", "ible", "ful", "less", "ary", "ish", "ese", "ian")
 
 
@@ -57,27 +66,38 @@ def main() -> None:
     classes: dict[str, dict[str, str]] = defaultdict(dict)
     for lemma, (past, participle, gerund, third) in verbs.items():
         forms = {lemma, *past, *participle, *gerund, *third}
-        if lemma in NEVER_VERBS or not lemma.replace("-", "").isalpha() or not lemma.islower():
+        base = lemma in NEVER_VERBS  # "man" is no verb in news, "manned" is
+        if not lemma.replace("-", "").isalpha() or not lemma.islower():
             continue
         if lemma not in WANTED and max(frequency.get(f, -99.0) for f in forms) < RAREST_VERB:
             continue
         for kind, kind_forms in (("v", {lemma}), ("d", past), ("e", participle), ("g", gerund), ("z", third)):
+            if base and kind not in "de":
+                continue
             for form in kind_forms:
                 # Of two lemmas with one form ("found", "lay") the more frequent lemma is kept.
                 known = classes[form].get(kind)
                 if known is None or frequency.get(lemma, -99.0) > frequency.get(known, -99.0):
                     classes[form][kind] = lemma
+    for lemma in read_nouns():
+        if lemma in classes:
+            others[lemma].add("n")
+            plural = (
+                lemma[:-1] + "ies" if lemma.endswith("y") and lemma[-2:-1] not in "aeiou" else lemma + "s"
+            )
+            if plural in classes:
+                others[plural].add("s")
     for form, found in list(others.items()):
         if form in classes or (frequency.get(form, -99.0) > RAREST_OTHER and misleading(form, found)):
             classes[form].update(dict.fromkeys(found, form))
     out = ["# Word classes of English forms: form, classes, lemma of the verb where it is not the form.",
            "# n noun, s plural noun, v verb base, z third person, d past, e past participle, g -ing, j adjective, r adverb.",
            "# Origin: inflections of the NIH SPECIALIST Lexicon through lemminflect (MIT), selected by the word",
-           "# frequencies of spacy-lookups-data (MIT); written out by tools/lexicons/words.py."]  # fmt: skip
+           "# frequencies and WordNet nouns of spacy-lookups-data (MIT); written out by tools/lexicons/words.py."]  # fmt: skip
     for form in sorted(classes):
         found = classes[form]
         lemma = next((found[k] for k in "dezgv" if k in found), "")
-        letters = "".join(k for k in "nsvzdegjr" if k in found)
+        letters = "".join(k for k in "nsvzdegjr" if k in found and not (k in "ns" and form in NEVER_NOUNS))
         out.append(f"{form}\t{letters}\t{lemma}" if lemma and lemma != form else f"{form}\t{letters}")
     Path(sys.argv[1]).write_text("\n".join(out) + "\n", encoding="utf-8")
 
@@ -113,6 +133,13 @@ def read_inflections() -> tuple[dict[str, tuple[set[str], ...]], dict[str, set[s
             for form in set().union(*forms):
                 others[form].add(letter)
     return verbs, others
+
+
+def read_nouns() -> list[str]:
+    """Lower-case noun lemmas of WordNet."""
+    path = Path(find_spec("spacy_lookups_data").origin).parent / "data" / "en_lemma_index.json.gz"  # type: ignore
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        return [w for w in json.load(file)["noun"] if w.isalpha() and w.islower() and len(w) > 2]
 
 
 def read_frequencies() -> dict[str, float]:

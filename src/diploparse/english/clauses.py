@@ -74,6 +74,10 @@ _OPENERS = frozenset(["as", "than", "before", "after", "since", "until", "till",
 ADDRESSEE_VERBS = word_set(
     "tell inform assure remind warn convince notify persuade advise brief caution reassure"
 )
+# Their "of" tells what, and does not belong to their object.
+OF_VERBS = word_set(
+    "accuse assure inform remind notify convince rid deprive suspect warn persuade advise apprise relieve strip acquit"
+)
 # Before a quoted name for their object: "called the deal “a turning point”".
 _CALLING = word_set("call describe dub label name brand term hail deem")
 # After these "if" opens what is asked or known, not a condition.
@@ -141,6 +145,7 @@ class Frame:
         "auxiliary",
         "candidate",
         "chunk",
+        "close",
         "comma",
         "complement",
         "first",
@@ -185,6 +190,7 @@ class Frame:
         self.auxiliary: tuple[int, int] | None = None
         self.comma = False
         self.modal = ""
+        self.close = -1
         self.infinitive = -1
         self.objects: list[tuple[int, int]] = []
         self.attachments: list[tuple[int, int, int]] = []
@@ -229,7 +235,8 @@ class Reader:
         self.lower = words.lower
         self.classes = words.classes
         self.lexicon = lexicon
-        self.quotes = quotes
+        self.opens = {first: last - 1 for first, last in quotes}
+        self.closes = {last - 1: first for first, last in quotes}
         self.frames: list[Frame] = []
 
     # 1. phrase
@@ -246,6 +253,15 @@ class Reader:
             if kind == "t" or kind == "w":
                 that_seen = True
             if (
+                kind == "G"
+                and last - first == 1
+                and i + 1 < n
+                and chunks[i + 1].kind == "V"
+                and (not out or out[-1].kind in "ftw,k")
+            ):
+                kind = "N"  # "since fighting reached the town"
+                chunks = [*chunks[:i], Chunk("N", first, last), *chunks[i + 1 :]]
+            if (
                 kind == "N"
                 and that_seen
                 and lower[first] == "that"
@@ -261,7 +277,9 @@ class Reader:
                 first += 1
                 chunks = [*chunks[:i], Chunk("N", first, last), *chunks[i + 1 :]]
             if kind == "N":
-                j, end, cores = self.grown(chunks, i, subject=not verb_seen)
+                # "assured Moldova of support": whose "of" it is
+                alone = bool(out) and out[-1].kind in "VIG" and lemma_of(lower[out[-1].last - 1]) in OF_VERBS
+                j, end, cores = self.grown(chunks, i, subject=not verb_seen, alone=alone)
                 out.append(Item("N", first, end, first, cores, self.is_time(first, last)))
                 i = j
                 continue
@@ -336,7 +354,7 @@ class Reader:
         )
 
     def grown(
-        self, chunks: Sequence[Chunk], i: int, subject: bool, fronted: bool = False
+        self, chunks: Sequence[Chunk], i: int, subject: bool, fronted: bool = False, alone: bool = False
     ) -> tuple[int, int, tuple[tuple[int, int], ...]]:
         """Index after, word end and noun groups of the noun phrase that starts at chunk ``i``: "of" and coordination taken in."""
         lower, n = self.lower, len(chunks)
@@ -348,6 +366,7 @@ class Reader:
                 and chunks[j].kind == "p"
                 and lower[chunks[j].first] == "of"
                 and chunks[j + 1].kind == "N"
+                and not (len(cores) == 1 and (alone or self.classes[chunks[i].first] == "Z"))
             ):
                 cores.append((chunks[j + 1].first, chunks[j + 1].last))
                 end, j = chunks[j + 1].last, j + 2
@@ -440,11 +459,6 @@ class Reader:
         items = self.items(chunks)
         _Sentence(self, items, sentence).run()
 
-    def in_quotation(self, word: int) -> bool:
-        """Whether a word stands inside a quotation, its marks not counted."""
-        at = bisect_left(self.quotes, (word + 1, 0)) - 1
-        return at >= 0 and self.quotes[at][0] < word < self.quotes[at][1] - 1
-
     def possible(self, form: str) -> str:
         """The possible classes of a lower-case form."""
         return word_table().classes.get(form) or guess(form)
@@ -471,9 +485,9 @@ class _Sentence:
         self.run_before = "^"
         self.last_np: tuple[int, int] | None = None
         self.nominal: Frame | None = None
-        self.quotation: Frame | None = None
         self.leads: list[Frame] = []
         self.ended_insert: Frame | None = None
+        self.older: tuple[int, int] | None = None
         self.listed: Frame | None = None
         self.previous = "^"
         self.time_np: tuple[int, int] | None = None
@@ -628,6 +642,8 @@ class _Sentence:
                 or (self.previous == "," and after not in ",")
                 or (self.previous not in ",NP^-" and self.previous != '"')
             ):
+                if self.previous == ",":
+                    self.older = top.candidate
                 top.candidate = span
         elif span != top.subject and (
             self.previous in "VIGE"
@@ -780,6 +796,12 @@ class _Sentence:
             # "This year has confirmed": a time that does something
             self.verb(frame, chunk, self.time_np)
             return self.after_verb()
+        if frame.link == "complement" and frame.wh and frame.governor is None and self.stack[0].chunk is None:
+            # "What we see is a crime"
+            first = frame.first
+            self.pop_to(1, item.first)
+            self.verb(self.top, chunk, (first, item.first))
+            return self.after_verb()
         depth = self.waiting()
         if depth and (self.stack[depth - 1].candidate is not None):
             self.pop_to(depth, item.first)
@@ -887,7 +909,8 @@ class _Sentence:
         depth = len(self.stack)
         finite = self.classes[chunk.first] != "v" or self.top.form == "finite"
         reporting = 0
-        if lemma in SPEECH_VERBS:
+        passive = "B" in self.classes[chunk.first : chunk.last] and self.classes[self.head(chunk)] in "ed"
+        if lemma in SPEECH_VERBS and not passive:
             # "said that A and added that B": back to the clause whose verb reports, if we are in its complement
             for d in range(len(self.stack) - 1, 0, -1):
                 f = self.stack[d - 1]
@@ -916,7 +939,7 @@ class _Sentence:
         if lemma not in SPEECH_VERBS:
             return False
         items, n = self.items, len(self.items)
-        run, frame = self.run_start, self.top
+        run, frame, fronted = self.run_start, self.top, False
         if run is not None and self.run_before in ',"-' and at >= 2:
             j = at + 1
             while j < n and items[j].kind in "NPr" and j - at < 4:
@@ -925,6 +948,14 @@ class _Sentence:
                 return False
             if not (frame.chunk is not None or items[at - 1].kind == "N"):
                 return False
+            if (
+                frame.chunk is None
+                and frame.candidate == run
+                and self.older
+                and j < n
+                and items[j].kind == ","
+            ):
+                frame.candidate = self.older  # "Her mandate, she said, allowed"
             if frame.chunk is None and (frame.candidate is None or frame.candidate == run):
                 return False
             # "X, the minister, said": an apposition, no subject of its own
@@ -939,17 +970,18 @@ class _Sentence:
             if frame.candidate == run and frame.chunk is None:
                 frame.candidate = None
         elif self.previous in ',"' and at + 1 < n and items[at + 1].kind == "N" and run is None and at >= 2:
-            if self.previous == "," and frame.chunk is None:
-                return False
             j = at + 2
             while j < n and items[j].kind in "PrN" and j - at < 6:
                 j += 1
             if j < n and items[j].kind == "V":
                 return False
+            fronted = frame.chunk is None and frame.candidate is None and j + 1 < n and items[j].kind == ","
+            if self.previous == "," and frame.chunk is None and not fronted:
+                return False
             subject = (items[at + 1].first, items[at + 1].last)
         else:
             return False
-        if not self.leads and frame.chunk is None and frame.candidate is None:
+        if not self.leads and frame.chunk is None and frame.candidate is None and not fronted:
             return False
         new = self.push(Frame("main", subject[0] if subject[0] < chunk.first else chunk.first))
         new.inserted = True
@@ -1010,6 +1042,16 @@ class _Sentence:
         ):
             return self.finite(at, item)
         after = self.items[at + 1].kind if at + 1 < len(self.items) else "."
+        if (
+            item.kind == "E"
+            and lemma in SPEECH_VERBS
+            and self.run_start is not None
+            and self.run_before in ',"'
+            and self.top.chunk is not None
+            and self.could_be_past(item.first)
+            and not (at + 1 < len(self.items) and self.lower[self.items[at + 1].first] == "by")
+        ):
+            return self.finite(at, item)  # "..., officials announced on Monday"
         direct = item.kind == "E" and self.previous == "N" and after == "N"
         if direct and lemma not in _TWO_OBJECTS and self.could_be_past(item.first):
             # "The Senate welcomed three members": a participle after its noun has no object
@@ -1071,6 +1113,11 @@ class _Sentence:
 
     def wh(self, at: int, item: Item) -> None:
         word = self.lower[item.first]
+        if self.previous == "p" and word in ("which", "whom") and self.last_np is not None:
+            frame = self.push(Frame("relative", item.first, self.governing() or self.top, word))
+            frame.antecedent = self.last_np  # "a crime of which the authors are known"
+            self.run_start = None
+            return
         relative = (word in _RELATIVES and self.previous in "NP") or (
             self.previous == "," and word in _RELATIVES
         )
@@ -1108,8 +1155,20 @@ class _Sentence:
     def comma(self, at: int, item: Item) -> None:
         self.run_start = None
         self.nominal = None
-        if self.top.inserted:
-            self.ended_insert = self.pop(item.first)
+        top, after = self.top, self.items[at + 1 : at + 3]
+        kind = after[0].kind if after else "."
+        if top.inserted:
+            assert top.subject is not None
+            if top.subject[0] < top.head or kind in 'k"' or (kind == "V" and self.waiting()):
+                self.ended_insert = self.pop(item.first)
+            return
+        if kind == "r" and len(after) > 1:
+            kind = after[1].kind
+        if kind in "VE":
+            # "X, who had joined by phone, warned": the clause before the comma is over
+            depth = self.waiting()
+            if depth and self.stack[depth - 1].candidate is not None:
+                self.pop_to(depth, item.first)
 
     def boundary(self, at: int, item: Item) -> None:
         self.run_start = None
@@ -1123,40 +1182,57 @@ class _Sentence:
                 self.pop_to(depth, item.first)
 
     def quote(self, at: int, item: Item) -> None:
-        reader, frame = self.reader, self.top
-        if self.quotation is not None:
-            depth = next((d for d, f in enumerate(self.stack) if f is self.quotation), None)
-            if depth is not None:
-                self.pop_to(depth, item.first)
-                self.run_start = None
-                self.quotation = None
-                return
-        opens = reader.in_quotation(item.first + 1) and not reader.in_quotation(item.first)
-        if not opens:
-            if at and reader.in_quotation(self.sentence.start) and not self.leads:
-                # the sentence began inside a quotation: what was read so far is its content
-                self.stack[0].quoted = True
-                self.leads.append(self.stack[0])
-                self.stack[0].link = "quotation"
-                self.pop_to(0, item.first)
-                self.push(Frame("main", item.last))
-                self.run_start = None
+        opens = self.reader.opens.get(item.first)
+        if opens is not None:
+            self.open_quotation(item, opens)
+        elif item.first in self.reader.closes:
+            self.close_quotation(at, item, self.reader.closes[item.first])
+
+    def open_quotation(self, item: Item, close: int) -> None:
+        depth = next((d for d, f in enumerate(self.stack) if f.inserted), None)
+        if depth is not None:
+            self.ended_insert = self.stack[depth]
+            self.pop_to(depth, item.first)
+        frame = self.top
+        speaks = self.previous in "VN" and frame.lemma in SPEECH_VERBS and frame.chunk is not None
+        if self.previous not in "^,:-" and not speaks:
             return
-        if frame.inserted:
-            self.pop(item.first)
-            frame = self.top
-        if self.previous in "^,:-" or (
-            self.previous in "VN" and frame.lemma in SPEECH_VERBS and frame.chunk is not None
-        ):
-            governor = self.governing()
-            new = self.push(Frame("quotation", item.last, governor))
-            new.quoted = True
-            new.governor = governor if governor is not None and governor.lemma in SPEECH_VERBS else None
-            if self.leads and self.leads[-1].chunk is None:
-                # "The deal," he added, "is a turning point"
-                new.candidate = self.leads[-1].candidate
-            self.quotation = new
-            self.leads.append(new)
+        governor = self.governing()
+        new = self.push(Frame("quotation", item.last, governor))
+        new.quoted, new.close = True, close
+        new.governor = governor if governor is not None and governor.lemma in SPEECH_VERBS else None
+        if self.leads and self.leads[-1].chunk is None and self.leads[-1].last < item.first:
+            # "The deal," he added, "is a turning point"
+            new.candidate = self.leads[-1].candidate
+        self.leads.append(new)
+        self.run_start = None
+
+    def close_quotation(self, at: int, item: Item, opened: int) -> None:
+        depth = next((d for d, f in enumerate(self.stack) if f.close == item.first), None)
+        after = self.items[at + 1].kind if at + 1 < len(self.items) else "."
+        if depth is not None:
+            quotation = self.stack[depth]
+            self.pop_to(depth, item.first)
+            self.run_start = None
+            if (
+                quotation.chunk is None
+                and quotation.candidate is not None
+                and after in "VErp"
+                and self.previous != ","
+            ):
+                # "“Paper hotlines” have failed": a name in quotation marks
+                self.leads.remove(quotation)
+                if quotation.governor is None and self.stack and self.top.chunk is None:
+                    self.top.candidate = (opened, item.last)
+                quotation.governor = None
+                self.run_start, self.run_before = (opened, item.last), "^"
+        elif opened < self.sentence.start and at and not self.leads:
+            # The sentence began inside the quotation: what was read so far is its content.
+            lead = self.stack[0]
+            lead.quoted, lead.link = True, "quotation"
+            self.leads.append(lead)
+            self.pop_to(0, item.first)
+            self.push(Frame("main", item.last))
             self.run_start = None
 
     # afterwards
@@ -1323,9 +1399,14 @@ def noun_lemma(form: str) -> str:
     return form
 
 
-def apart(words: Words, lexicon: LexiconUnion) -> str:
-    """The classes with event nouns before a mention marked as no part of it: "Before the talks | General Kjeldgaard"."""
+def apart(words: Words, lexicon: LexiconUnion, quotes: Sequence[tuple[int, int]]) -> str:
+    """The classes with event nouns kept from a mention after them ("Before the talks | General Kjeldgaard"), and
+    the marks of quotations told from possessives."""
     letters = list(words.classes)
+    for first, last in quotes:
+        for at in (first, last - 1):
+            if at < len(letters) and letters[at] == "'":
+                letters[at] = '"'
     for first in words.mentions:
         before = first - 1
         named = first > 0 and letters[first] == "M" and letters[before] == "n"
@@ -1354,7 +1435,7 @@ def find_clauses(document: Document, mentions: Sequence[Mention], lexicon: Lexic
     quotes = sorted(
         (bisect_left(starts, q.span.start), bisect_left(starts, q.span.end)) for q in document.quotations
     )
-    words = words._replace(classes=apart(words, lexicon))
+    words = words._replace(classes=apart(words, lexicon, quotes))
     reader = Reader(words, lexicon, quotes)
     for sentence in sentences:
         if len(sentence) > 1:

@@ -77,7 +77,7 @@ _FUNCTION: tuple[tuple[str, str], ...] = (
           "always sometimes later earlier ago abroad forward forth apart aside inside outside well yes please "
           "right quite enough half some only east west north south yeah hey oh ok okay "
           "either neither further alike likewise nonetheless nevertheless better best how when where why not "
-          "below above through near next first indeed besides though home half including regardless long"),
+          "one-on-one face-to-face below above through near next first indeed besides though home half including regardless long"),
     ("c", "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
           "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand "
           "million billion trillion $ € £ ¥ % dozen zero"),
@@ -102,6 +102,11 @@ _ENDINGS: tuple[tuple[str, str], ...] = (
     ("al", "jn"), ("ic", "jn"), ("ary", "jn"), ("ish", "j"), ("ese", "jn"), ("ian", "jn"), ("ory", "jn"),
     ("ness", "n"), ("ss", "n"), ("ism", "n"), ("us", "n"), ("is", "n"), ("s", "s"),
 )  # fmt: skip
+
+# Before a hyphen: "co-chaired" is what "chaired" is.
+_VERB_PREFIXES = frozenset(
+    ["co", "re", "pre", "de", "dis", "over", "under", "out", "mis", "counter", "cross", "fast"]
+)
 
 _CONTRACTION = re.compile(r"(n['’]t|['’](?:ll|re|ve|d|m))$", re.IGNORECASE)
 
@@ -228,8 +233,10 @@ def guess(form: str) -> str:
     if not form[0].isalpha():
         return "#"
     if "-" in form:
-        last = form.rpartition("-")[2]
+        lead, _, last = form.rpartition("-")
         known = word_table().classes.get(last)
+        if known and lead in _VERB_PREFIXES:
+            return known
         if known and ("e" in known or "g" in known or "j" in known):
             return "jn"
         return "nj"
@@ -246,6 +253,9 @@ def lemma_of(form: str) -> str:
         return known
     if form in word_table().classes:
         return form
+    lead, hyphen, last = form.rpartition("-")
+    if hyphen and lead in _VERB_PREFIXES:
+        return f"{lead}-{lemma_of(last)}"
     if form.endswith(("ied", "ies")):
         return form[:-3] + "y"
     if form.endswith("ed"):
@@ -418,6 +428,8 @@ def allowed(own: str, tag1: str, word1: str, next1: str) -> str:
     ):
         # "which the guest accepted": no adjective after its noun
         own = own.replace("j", "")
+    if own[0] == "H" and len(own) > 1 and (tag1 not in "HmOb" or not tag1):
+        own = own.replace("e", "")  # "had" is no participle without "has"
     if "w" in own and "t" in own and tag1 in "vzdegBbH" and tag1:
         own = own.replace("w", "")
     barred = _BARRED.get(tag1) or _BARRED_WORDS.get(word1)
