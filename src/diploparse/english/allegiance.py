@@ -17,7 +17,7 @@ STATE_OFFICES = frozenset(
     congressman congresswoman rep mp mps deputy lawmaker legislator parliamentarian speaker governor mayor
     spokesperson spokesman spokeswoman king queen prince princess emir sultan monarch general gen colonel col
     lieutenant lt admiral adm commodore brigadier marshal commander consul attaché attache counselor counsellor
-    fm pm eam taoiseach tánaiste ombudsman prosecutor
+    fm pm eam taoiseach tánaiste ombudsman prosecutor councillor councilor congressperson
     """.split()
 )  # fmt: skip
 # These are held in clubs and firms as well.
@@ -172,7 +172,11 @@ class Allegiance:
     def _place_abroad(self, mention: Mention) -> str | None:
         """For a counterpart: the state of the place abroad where they met."""
         sentence = self._sentence(mention.span.start)
-        places = {m.country for m in self._within(sentence) if m.kind == "place" and m.country and m.country != self.home}
+        places = {
+            m.country
+            for m in self._within(sentence)
+            if m.kind == "place" and m.country and m.country != self.home
+        }
         return places.pop() if len(places) == 1 else None
 
     def _behalf(self, mention: Mention) -> str | None:
@@ -231,6 +235,7 @@ def holds_state_office(roles: Sequence[Role]) -> bool:
         words = set(
             role.title.lower().replace(".", "").replace("-designate", "").replace("-elect", "").split()
         )
+        words |= {word.removesuffix("s") for word in words}
         if words & _INTERNATIONAL or (
             {"secretary", "general"} <= words and not words & {"ministry", "party"}
         ):

@@ -145,6 +145,21 @@ def _of_country(run: Run) -> bool:
     return False
 
 
+def _of_body(run: Run) -> bool:
+    """ "X of the Democratic Party", "X of DAB"."""
+    scan, at = run.scan, run.after
+    if run.length < 2 or at + 1 >= scan.size or scan.breaks[at] or scan.lower[at] != "of":
+        return False
+    n = at + 2 if scan.lower[at + 1] == "the" else at + 1
+    return n < scan.size and scan.classes[n] in "RAPN"
+
+
+def _agent(run: Run) -> bool:
+    """ "Was saved by X"."""
+    scan, at = run.scan, run.first
+    return run.length > 1 and run.before == "by" and at > 1 and scan.lower[at - 2].endswith(("ed", "en"))
+
+
 def _country_owns(run: Run) -> bool:
     scan, at = run.scan, run.first
     return run.length > 1 and run.before == "'s" and at > 1 and scan.classes[at - 2] == "C"
@@ -179,8 +194,10 @@ EVIDENCE: tuple[tuple[str, float, Callable[[Run], bool]], ...] = (
     ("a verb or preposition of company before it", 0.5, _in_company),
     ("an apposition", 1.5, _apposition),
     ("a country after it", 1.5, _of_country),
+    ("a body after it", 0.75, _of_body),
+    ("the agent of a passive", 0.75, _agent),
     ("a country's possessive", 1.0, _country_owns),
-    ("another possessive", -0.5, _other_owns),
+    ("another possessive", -0.25, _other_owns),
     ("a preposition of place", -1.0, _in_place),
     ("an article", -1.5, _article),
 )  # fmt: skip
@@ -227,9 +244,15 @@ def is_reporting(lexicon: LexiconUnion, word: str) -> bool:
 def _reporting_forms(lexicon: LexiconUnion) -> frozenset[str]:
     lemmas = {e.surface.lower() for e in lexicon.table("reporting_cue") if " " not in e.surface}
     table = word_table()
-    forms = {form for form, lemma in table.lemmas.items() if lemma in lemmas and set(table.classes[form]) & set("dz")}
+    forms = {
+        form
+        for form, lemma in table.lemmas.items()
+        if lemma in lemmas and set(table.classes[form]) & set("dz")
+    }
     return frozenset(forms - _NOT_SPEECH)
 
 
 # Forms of reporting verbs that are as often nouns or have things for subjects.
-_NOT_SPEECH = word_set("plans calls notes reports states hopes puts put set sets reads read held holds shares posts charges")
+_NOT_SPEECH = word_set(
+    "plans calls notes reports states hopes puts put set sets reads read held holds shares posts charges"
+)

@@ -51,7 +51,9 @@ _LOCATIVE = frozenset(
 )
 _AUXILIARIES = word_set("has have had is was will would should could may might does did")
 _OPENS_CLAUSE = word_set(", that and but if as while when because since where said says whether ; :")
-_ADDRESSED = word_set("thanked urged accused told informed assured warned asked reminded condemned notified invited")
+_ADDRESSED = word_set(
+    "thanked urged accused told informed assured warned asked reminded condemned notified invited"
+)
 
 
 def find_mentions(document: Document, lexicon: LexiconUnion) -> Iterator[Mention]:
@@ -95,11 +97,13 @@ class _Finder:
         self.known: frozenset[str] = frozenset()
         self.folded: frozenset[str] = frozenset()
         self.tails: set[tuple[str, ...]] = set()
+        self.names: set[tuple[str, ...]] = set()
 
     def mentions(self) -> Iterator[Mention]:
         # 1. Names with a title, once to learn them and once more knowing them.
         self._titled()
         self.known = self._name_words()
+        self.names = {tuple(self.scan.lower[p.name[0] : p.name[1]]) for p in self.persons}
         self.persons.clear()
         self.others.clear()
         self.taken = bytearray(self.scan.size + 1)
@@ -175,6 +179,11 @@ class _Finder:
         j = title.after
         plural = title.segments[0].head.plural
         comma = False
+        if j < scan.size and scan.forms[j] == "(" and not scan.breaks[j]:
+            # "Secretary general of the CEI (Italian Episcopal Conference), Nunzio Galantino, ..."
+            close = next((k for k in range(j, min(j + 9, scan.size)) if scan.forms[k] == ")"), None)
+            if close is not None and close + 1 < scan.size and scan.forms[close + 1] == ",":
+                j = close + 1
         if (
             j < scan.size
             and scan.forms[j] == ","
@@ -204,7 +213,7 @@ class _Finder:
         end = scan.name_end(j, titled=True)
         if end > j and end - j == 1 and scan.classes[j] == "O" and scan.breaks[j]:
             return j
-        return end
+        return self._completed(j, end) if end > j else end
 
     def _apposed_name(self, j: int) -> bool:
         """Whether a full name between commas begins at a token ("the minister, Ana Silva, said")."""
@@ -507,7 +516,9 @@ class _Finder:
             for first, end in ordered:
                 if first in settled or end - first < 2:
                     continue
-                beside = self._list_neighbour(first, -1) in ends or self._list_neighbour(end - 1, 1) in settled
+                beside = (
+                    self._list_neighbour(first, -1) in ends or self._list_neighbour(end - 1, 1) in settled
+                )
                 if beside and is_person(Run(scan, first, end, surnames, listed=True)):
                     good.add(scan.words(first, end))
                     settled[first] = end
@@ -529,6 +540,13 @@ class _Finder:
             if self.taken[i] or scan.classes[i] not in "NGIAO":
                 i += 1
                 continue
+            if (
+                scan.classes[i] in "NO"
+                and scan.forms[i].endswith(("ist", "ian", "crat", "ese"))
+                and scan.classes[i + 1 : i + 2] == ["G"]
+            ):
+                i += 1  # "Scientologist Tom Cruise": what he is, not what he is called.
+                continue
             end = scan.name_end(i)
             while end > i and any(self.taken[k] for k in range(i, end)):
                 end -= 1
@@ -541,16 +559,21 @@ class _Finder:
         scan = self.scan
         words = set(self._name_words())
         tails: set[tuple[str, ...]] = set()
+        full: set[tuple[str, ...]] = set()
         spans = [p.name for p in self.persons] + [r for r in self._runs() if scan.words(*r) in names]
         for first, end in spans:
             for k in range(first, end):
                 if scan.classes[k] in "NGOALT" and len(scan.forms[k]) > 1:
                     words.add(scan.forms[k])
-                    words |= {part for part in scan.forms[k].split("-") if len(part) > 4 and part[0].isupper()}
+                    words |= {
+                        part for part in scan.forms[k].split("-") if len(part) > 4 and part[0].isupper()
+                    }
+            full.add(tuple(scan.lower[first:end]))
             tails |= {tuple(scan.lower[k:end]) for k in range(first, end - 1)}
         self.known = frozenset(words)
         self.folded = frozenset(w.lower().replace("’", "'") for w in words)
         self.tails = tails
+        self.names = full
 
     def _is_known(self, first: int, end: int) -> bool:
         scan = self.scan
@@ -561,14 +584,11 @@ class _Finder:
         """The start of a surname of several words, of which a run holds the last: "Wad Hamid", "Van Hoorebeke"."""
         scan = self.scan
         while (
-            (first > 0
+            first > 0
             and not self.taken[first - 1]
             and not scan.breaks[first]
-            and (scan.lower[first - 1], scan.lower[first]) in self.tails)
-            or (first > 0
-            and not self.taken[first - 1]
-            and self._in_tail(first))
-        ):
+            and (scan.lower[first - 1], scan.lower[first]) in self.tails
+        ) or (first > 0 and not self.taken[first - 1] and self._in_tail(first)):
             first -= 1
         return first
 
@@ -611,6 +631,7 @@ class _Finder:
 
     def _person_alone(self, first: int, end: int) -> None:
         scan = self.scan
+        end = self._completed(first, end)
         country = None
         if (
             first > 1
@@ -620,6 +641,18 @@ class _Finder:
         ):
             country = country_of(scan, self._start_of_hit(first - 2), first)
         self._add(first, end, (first, end), (), country, None, "name")
+
+    def _completed(self, first: int, end: int) -> int:
+        """In a headline "Law" is a word, unless the text has told of a "Nathan Law"."""
+        scan = self.scan
+        while (
+            end < scan.size
+            and not self.taken[end]
+            and not scan.breaks[end]
+            and tuple(scan.lower[first : end + 1]) in self.names
+        ):
+            end += 1
+        return end
 
     def _start_of_hit(self, p: int) -> int:
         while p > 0 and p not in self.scan.after:
@@ -701,7 +734,9 @@ class _Finder:
     def _stands_alone(self, i: int) -> bool:
         """Whether "both", "the two", "all three" stand for people, without a noun after them."""
         scan = self.scan
-        if scan.lower[i] not in ("both", "neither") and (not i or scan.lower[i - 1] not in ("the", "all", "these", "those")):
+        if scan.lower[i] not in ("both", "neither") and (
+            not i or scan.lower[i - 1] not in ("the", "all", "these", "those")
+        ):
             return False
         if i + 1 >= scan.size or scan.breaks[i + 1]:
             return False
@@ -709,7 +744,11 @@ class _Finder:
         if scan.classes[i + 1] != "w":
             return following in (",", ".")
         classes = word_table().classes.get(following) or guess(following)
-        return bool(set(classes) & set("dzmBHO")) and classes not in ("s", "ns") and following not in ("sides", "sets")
+        return (
+            bool(set(classes) & set("dzmBHO"))
+            and classes not in ("s", "ns")
+            and following not in ("sides", "sets")
+        )
 
     def _numbered(self, i: int) -> None:
         scan = self.scan

@@ -137,14 +137,16 @@ class Scan:
             number = by_start.get(paragraph.span.start)
             if number is not None:
                 self.breaks[number] = 2
-            if paragraph.kind in ("headline", "header"):
-                self._mark_heading(paragraph.span)
+        for sentence in self.document.sentences:
+            self._mark_heading(sentence)
         self.breaks[self.size] = 2
 
     def _mark_heading(self, span: Span) -> None:
         inside = tokens_of(self.text).within(span)
+        if len(inside) > 30:
+            return
         words = [self.forms[i] for i in inside if self.forms[i][0].isalpha() and len(self.forms[i]) > 3]
-        if words and sum(w[0].isupper() for w in words) >= 0.8 * len(words):
+        if len(words) > 2 and sum(w[0].isupper() for w in words) >= 0.8 * len(words):
             for i in inside:
                 self.heading[i] = 1
 

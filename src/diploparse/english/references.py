@@ -287,7 +287,12 @@ class Resolver:
         if len(found) > 1 and mention.number == "plural":
             weight *= 0.4
         for party in found:
-            if len(found) > 1 and isinstance(party, Person) and party.mentions and party.first > mention.span.start:
+            if (
+                len(found) > 1
+                and isinstance(party, Person)
+                and party.mentions
+                and party.first > mention.span.start
+            ):
                 continue  # Not yet named: a pronoun would not point to them.
             known = self.seen.get(id(party))
             if known and self._sentence(known[0]) == self._sentence(mention.span.start):
@@ -372,7 +377,11 @@ class Resolver:
         if self.document.words(mention.span).lower() not in ("his", "her"):
             return None
         for clause in self.clauses_of.get(self._sentence(mention.span.start), ()):
-            if clause.verb.lemma in _RECIPIENTS and clause.objects and clause.verb.head.end <= mention.span.start:
+            if (
+                clause.verb.lemma in _RECIPIENTS
+                and clause.objects
+                and clause.verb.head.end <= mention.span.start
+            ):
                 for attachment in clause.attachments:
                     if mention.span in attachment.object and attachment.preposition in ("for", "on", "over"):
                         for party in self._parties(clause.objects[0]):
@@ -573,7 +582,12 @@ class Resolver:
         if between.strip() == ", the" or between.strip() == ",":
             slot = self.slots.get(mention.span)
             following = text[mention.span.end : mention.span.end + 1]
-            if following == " " and self._word_after(mention.span.end) not in _AFTER_APPOSITION and slot and slot.role == "subject":
+            if (
+                following == " "
+                and self._word_after(mention.span.end) not in _AFTER_APPOSITION
+                and slot
+                and slot.role == "subject"
+            ):
                 return None
         return self.person_of.get(self.mentions[at].span)
 
@@ -699,7 +713,13 @@ class Resolver:
         return found
 
     def _by_title(
-        self, mention: Mention, lemma: str, owner: Person | None, exclude: Sequence[Party] = (), *, quoted: bool = False
+        self,
+        mention: Mention,
+        lemma: str,
+        owner: Person | None,
+        exclude: Sequence[Party] = (),
+        *,
+        quoted: bool = False,
     ) -> Person | None:
         """The person whose titles and state a description tells."""
         told = _Description(self.document.words(mention.span).lower(), lemma)
@@ -847,8 +867,10 @@ class Resolver:
                 and (not p.country or not unnamed.country or p.country == unnamed.country)
                 and not (p.gender and unnamed.gender and p.gender != unnamed.gender)
             ]
-            if len(fitting) == 1 and not unnamed.indefinite and (
-                unnamed.country or len(words) > 1 or unnamed.organization
+            if (
+                len(fitting) == 1
+                and not unnamed.indefinite
+                and (unnamed.country or len(words) > 1 or unnamed.organization)
             ):
                 self._join(unnamed, fitting[0])
 
@@ -860,7 +882,11 @@ class Resolver:
         follows the office by a sentence or two.
         """
         slot = self.slots.get(mention.span)
-        if slot is None or slot.role != "subject" or slot.clause.verb.lemma.split(" ")[0] not in self.cues.speech:
+        if (
+            slot is None
+            or slot.role != "subject"
+            or slot.clause.verb.lemma.split(" ")[0] not in self.cues.speech
+        ):
             return
         for unnamed in reversed(self.unnamed):
             seen = self.seen.get(id(unnamed))
@@ -883,7 +909,13 @@ class Resolver:
         person.gender = person.gender or unnamed.gender
         person.references += unnamed.references
         self.unnamed.remove(unnamed)
-        for parties in [*self.pointing.values(), *self.plurals, self.told.people, self.told.guests, self.plural]:
+        for parties in [
+            *self.pointing.values(),
+            *self.plurals,
+            self.told.people,
+            self.told.guests,
+            self.plural,
+        ]:
             for number, party in enumerate(parties):
                 if party is unnamed:
                     parties[number] = person
@@ -897,7 +929,9 @@ class Resolver:
         if lemma != "side" or not mention.country:
             return []
         told = [p for p in self.told.people if isinstance(p, Person) and p.country == mention.country]
-        near = [p for p in told if self._sentence(mention.span.start) - self._sentence(self.seen[id(p)][0]) <= 4]
+        near = [
+            p for p in told if self._sentence(mention.span.start) - self._sentence(self.seen[id(p)][0]) <= 4
+        ]
         return [*near[:1]] or [self._country(mention.country)]
 
     def _body(self, mention: Mention, lemma: str) -> list[Party]:
@@ -976,14 +1010,20 @@ class Resolver:
             return self._group(mention) if self._acts(mention) else []
         if not definite and not bare:
             return self._group(mention) if self._acts(mention) else []
-        if " of " in text and not any(w in text for w in ("two", "both", "three", "parties", "states", "countries")):
+        if " of " in text and not any(
+            w in text for w in ("two", "both", "three", "parties", "states", "countries")
+        ):
             return self._group(mention) if self._acts(mention) else []
         if bare and len(text.split()) > 1:
             return self._group(mention) if self._acts(mention) else []
         self._tell(self._sentence(mention.span.start), before=mention.span.start)
         people = self.told.people
         if len(people) < 2 or lemma == "leader" and not all(isinstance(p, Person) for p in people):
-            return self._group(mention) if self._acts(mention) and (not numbered or not definite or lemma not in _SIDES) else []
+            return (
+                self._group(mention)
+                if self._acts(mention) and (not numbered or not definite or lemma not in _SIDES)
+                else []
+            )
         if lemma not in _SIDES and lemma not in _VAGUE:
             wanted = _SYNONYMS.get(lemma, frozenset([lemma]))
             fitting = [p for p in people if isinstance(p, Person) and wanted & _held(p)]
@@ -1348,7 +1388,21 @@ _RECIPIENTS = word_set("congratulate thank commend praise condole wish applaud l
 _OFFICIALS = word_set("official diplomat politician leader statesman")
 _AFTER_NAME = word_set("MP MEP MLA KC QC TD MSP MdB")
 _BEFORE_APPOSITION = frozenset(
-    ["", "the", "a", "an", "then", "now", "currently", "who is", "who was", "himself a", "herself a", "now a", "the then"]
+    [
+        "",
+        "the",
+        "a",
+        "an",
+        "then",
+        "now",
+        "currently",
+        "who is",
+        "who was",
+        "himself a",
+        "herself a",
+        "now a",
+        "the then",
+    ]
 )
 _AFTER_APPOSITION = word_set("who which in of at for from with and based on to since whose as under until")
 
