@@ -74,6 +74,19 @@ _OPENERS = frozenset(["as", "than", "before", "after", "since", "until", "till",
 ADDRESSEE_VERBS = word_set(
     "tell inform assure remind warn convince notify persuade advise brief caution reassure"
 )
+# With an object and an infinitive that is told or wanted: "urged both to agree".
+OBJECT_INFINITIVE_VERBS = word_set(
+    """
+    urge ask invite tell order allow want expect encourage help enable advise instruct request require beg persuade
+    convince authorise authorize challenge command compel direct forbid force implore lead oblige permit press prompt
+    push remind summon task warn wish call need like prefer intend mean inspire motivate induce entreat exhort beseech
+    plead commit appoint choose select train teach use cause assist get send leave pledge promise
+    """
+)
+# As above, with the one spoken to in a prepositional phrase: "called on X to stop", "appealed to X to stop".
+PHRASE_INFINITIVE_VERBS = word_set(
+    "call appeal agree plead arrange wait vote signal shout undertake pledge vow commit"
+)
 # Their "of" tells what, and does not belong to their object.
 OF_VERBS = word_set(
     "accuse assure inform remind notify convince rid deprive suspect warn persuade advise apprise relieve strip acquit"
@@ -250,6 +263,24 @@ class Reader:
         that_seen = False
         while i < n:
             kind, first, last = chunks[i]
+            if (
+                kind == "V"
+                and verb_seen
+                and last - first == 1
+                and classes[first] == "z"
+                and out
+                and out[-1].kind in "NP"
+                and out[-1].last == first
+                and (out[-1].kind == "P" or i < 2 or chunks[i - 2].kind in "pk")
+                and (i + 1 == n or chunks[i + 1].kind in ".,:;pk")
+                and "s" in self.possible(lower[first])
+            ):
+                # "at NATO headquarters", "between NATO and Russian commands": a plural that was taken for a verb
+                item = out[-1]
+                item.last = last
+                item.cores = (*item.cores[:-1], (item.cores[-1][0], last))
+                i += 1
+                continue
             if kind == "t" or kind == "w":
                 that_seen = True
             if (
@@ -292,6 +323,8 @@ class Reader:
                 j = i + 1
                 while j < n and chunks[j].kind in "pr" and j - i < 3:
                     j += 1
+                if j + 1 < n and chunks[j].kind == '"' and chunks[j + 1].kind == "N":
+                    j += 1
                 if j < n and chunks[j].kind == "N":
                     start = chunks[j].first
                     j2, end, cores = self.grown(
@@ -303,6 +336,17 @@ class Reader:
                 out.append(Item("p", first, last, first))
                 i += 1
                 continue
+            if (
+                kind == "V"
+                and i + 2 < n
+                and chunks[i + 1].kind == '"'
+                and chunks[i + 2].kind in "VEG"
+                and all(c in "mBHO!r" for c in classes[first:last])
+                and classes[chunks[i + 2].first] in "vbHeg"
+            ):
+                # would “wake up”
+                last = chunks[i + 2].last
+                i += 2
             if kind == "V":
                 verb_seen = True
                 # "Did he say", "What has the minister done": the auxiliary stands before its subject.
@@ -371,14 +415,15 @@ class Reader:
                 cores.append((chunks[j + 1].first, chunks[j + 1].last))
                 end, j = chunks[j + 1].last, j + 2
                 continue
-            k = self.conjunct(chunks, j, subject, fronted)
+            between = i > 0 and lower[chunks[i - 1].first] == "between" and len(cores) == 1
+            k = self.conjunct(chunks, j, subject, fronted, between)
             if not k:
                 break
             cores.append((chunks[k].first, chunks[k].last))
             end, j = chunks[k].last, k + 1
         return j, end, tuple(cores)
 
-    def conjunct(self, chunks: Sequence[Chunk], j: int, subject: bool, fronted: bool) -> int:
+    def conjunct(self, chunks: Sequence[Chunk], j: int, subject: bool, fronted: bool, between: bool) -> int:
         """
         Index of the noun group that goes on with a coordination at ``j`` ("and B", ", B and C"), or 0.
 
@@ -391,7 +436,11 @@ class Reader:
         if j + 1 >= n:
             return 0
         kind = chunks[j].kind
-        if fronted and kind == "," and self.classes[chunks[j + 1].first] != "M":
+        if (
+            fronted
+            and kind == ","
+            and not self.classes[chunks[j + 1].first] == "M" == self.classes[chunks[j - 1].first]
+        ):
             return 0
         if kind == "k" and chunks[j + 1].kind == "N":
             at = j + 1
@@ -417,7 +466,7 @@ class Reader:
             return 0
         if self.lower[chunks[j].first] == "but" or self.is_time(chunks[at].first, chunks[at].last):
             return 0
-        if not subject:
+        if not subject and not between:
             if chunks[at].last - chunks[at].first == 1 and self.lower[chunks[at].first] in NOMINATIVE:
                 return 0
             m = at + 1
@@ -488,6 +537,7 @@ class _Sentence:
         self.leads: list[Frame] = []
         self.ended_insert: Frame | None = None
         self.older: tuple[int, int] | None = None
+        self.comma_np: tuple[int, int] | None = None
         self.listed: Frame | None = None
         self.previous = "^"
         self.time_np: tuple[int, int] | None = None
@@ -652,6 +702,10 @@ class _Sentence:
             or (self.previous == "P" and not top.objects and top.lemma != "be")
         ):
             top.objects.append(span)
+        if self.previous != ",":
+            self.comma_np = None
+        elif self.comma_np is None:
+            self.comma_np = span
         self.run_before = self.previous
         self.run_start = span
         self.last_np = span
@@ -721,7 +775,8 @@ class _Sentence:
         # clauses without finite verb end where another finite verb has its own subject or none
         if frame.chunk is not None and run is not None:
             before = self.run_before
-            clausal = frame.lemma in BARE_VERBS
+            plain = self.classes[chunk.first : chunk.last] == "d"
+            clausal = frame.lemma in BARE_VERBS or (frame.lemma in CLAUSE_VERBS and not plain)
             if (
                 not clausal
                 and before in "VIGEP"
@@ -786,6 +841,16 @@ class _Sentence:
                 return self.after_verb()
             self.verb(frame, chunk, frame.candidate or run or frame.antecedent)
             return self.after_verb()
+        if (
+            frame.chunk is not None
+            and run is None
+            and self.previous in "NP"
+            and self.classes[chunk.first : chunk.last] == "d"
+            and not self.waiting()
+            and "e" in self.reader.possible(self.lower[chunk.first])
+        ):
+            item.kind = "E"  # "the meeting with the chief held in Baku"
+            return self.participle(at, item)
         if frame.chunk is not None and self.previous == "k":
             if frame.chunk.kind == "E" and frame.parent is not None and frame.parent.chunk is None:
                 # "The guest thanked for the welcome and conveyed": both are past tense
@@ -874,6 +939,7 @@ class _Sentence:
         )
 
     def after_verb(self) -> None:
+        self.comma_np = None
         self.run_start = None
         self.nominal = None
 
@@ -919,6 +985,19 @@ class _Sentence:
                     and f.form == "finite"
                     and (f.lemma in SPEECH_VERBS or f.lemma in CLAUSE_VERBS)
                 ):
+                    reporting = depth = d
+                    break
+        tense = self.tense(chunk)
+        if (
+            not reporting
+            and tense
+            and self.top.form == "finite"
+            and self.tense(self.top.chunk) not in ("", tense)
+        ):
+            # "noted that it is a partner and appreciated": the tense tells whose second verb it is
+            for d in range(len(self.stack) - 1, 0, -1):
+                f = self.stack[d - 1]
+                if f.chunk is not None and f.form == "finite" and self.tense(f.chunk) == tense:
                     reporting = depth = d
                     break
         if finite and not reporting:
@@ -969,6 +1048,14 @@ class _Sentence:
             subject = run
             if frame.candidate == run and frame.chunk is None:
                 frame.candidate = None
+        elif (
+            run is None
+            and self.previous == ","
+            and self.comma_np is not None
+            and frame.chunk is not None
+            and not (at + 1 < n and items[at + 1].kind == "N")
+        ):
+            subject = self.comma_np  # "..., the chairman, General X, said on Monday"
         elif self.previous in ',"' and at + 1 < n and items[at + 1].kind == "N" and run is None and at >= 2:
             j = at + 2
             while j < n and items[j].kind in "PrN" and j - at < 6:
@@ -1006,7 +1093,15 @@ class _Sentence:
                 frame.subject = governor.objects[-1]
             else:
                 frame.subject = governor.subject
-            frame.governor = governor
+            lemma = governor.lemma
+            if (
+                governor.noun
+                or self.previous in "VJE"
+                or (self.previous == "N" and lemma in OBJECT_INFINITIVE_VERBS)
+                or (self.previous == "P" and lemma in PHRASE_INFINITIVE_VERBS)
+                or self.previous in '",!k'
+            ):
+                frame.governor = governor
         else:
             frame.subject = self.top.candidate
         self.after_verb()
@@ -1069,7 +1164,14 @@ class _Sentence:
                     self.pop_to(d, item.first - 1)
                     break
         governor = self.governing()
+        opener = (
+            self.stack.pop()
+            if self.previous == "f" and len(self.stack) > 1 and self.top.chunk is None
+            else None
+        )
         frame = self.push(Frame("participle", item.first, self.top))
+        if opener is not None:
+            frame.first, frame.marker = opener.first, opener.marker  # "while meeting the minister"
         self.verb(frame, chunk, None)
         frame.form = "gerund" if self.previous == "p" else "participle"
         if item.kind == "E" or self.previous == "N":
@@ -1295,6 +1397,15 @@ class _Sentence:
 
     # verb groups
 
+    def tense(self, chunk: Chunk | None) -> str:
+        """ "past", "present", or "" if that cannot be said."""
+        if chunk is None:
+            return ""
+        letter, word = self.classes[chunk.first], self.lower[chunk.first]
+        if letter == "d" or word in ("was", "were", "had", "did"):
+            return "past"
+        return "present" if letter in "zBHOm" and word not in ("would", "could", "might", "'d", "'s") else ""
+
     def head(self, chunk: Chunk) -> int:
         return head_of(self.classes, chunk)
 
@@ -1470,7 +1581,7 @@ def find_clauses(document: Document, mentions: Sequence[Mention], lexicon: Lexic
             objects=tuple(span(*o) for o in frame.objects),
             attachments=tuple(
                 Attachment(
-                    preposition=" ".join(words.lower[p:a]),
+                    preposition=" ".join(w for w in words.lower[p:a] if w[0].isalpha()),
                     span=span(p, b),
                     object=span(a, b),
                 )
