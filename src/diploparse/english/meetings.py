@@ -12,6 +12,7 @@ telling, or evidence and topics for the one just told ("The sides discussed ..."
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import attrs
@@ -49,6 +50,7 @@ from .tellings import (
     format_word,
     led_by,
     place_of,
+    resolved,
     seats_in,
     settled_by,
     speaker_seats,
@@ -97,9 +99,20 @@ def _extended(scene: Scene, clauses: Sequence[Clause]) -> list[Clause]:
             if child.link == "infinitive":
                 if scene.entry(child.verb.lemma, "meeting_topic"):
                     own.append(child)
-            elif child.link == "nominal" and slot_of(scene, clause, child) not in _ELSEWHERE:
-                own.append(child)
+            elif child.link == "nominal":
+                slot = slot_of(scene, clause, child)
+                if slot not in _ELSEWHERE or (slot == "on" and _is_on_the_margins(scene, clause, child)):
+                    own.append(child)
     return own
+
+
+def _is_on_the_margins(scene: Scene, above: Clause, nominal: Clause) -> bool:
+    """Whether a noun stands in "on the sidelines of": the place of the large meeting is that of the small one."""
+    for attachment in attachments(above, ("on",)):
+        if nominal.verb.head in attachment.span:
+            words = scene.words(attachment.object.start, attachment.object.end)[:2]
+            return any(w in words for w, _ in _MARGINS)
+    return False
 
 
 # A noun there has a day and place of its own: "met ahead of the summit in Madrid".
@@ -182,8 +195,13 @@ def _tell(story: Story, found: Found) -> list[Telling]:
     rights = [s for s in distinct(right) if s.actor.id not in known]
     if left and len(rights) > 1 and (each or _is_one_each(scene, found, rights)):
         groups = [distinct([*left, seat]) for seat in rights]
+    chain = _chained(story, found, own, status) if len(groups) == 1 and left and len(rights) > 1 else {}
+    if chain:
+        groups = [distinct([*left, *part]) for part in chain.values()]
     tellings = []
-    for group in groups:
+    for number, group in enumerate(groups):
+        if chain:
+            when, place = list(chain)[number]
         telling = Telling(
             rule=found.rule, cue=found.cue, clause=first, seats=group, status=status, channel=channel, format=told,
             when=when, place=place, topics=list(topics), evidence=[sentence], told_by=teller,
@@ -207,6 +225,36 @@ def _is_vague_headline(scene: Scene, found: Found, seats: Sequence[Seat]) -> boo
     if paragraph is None or paragraph.kind != "headline":
         return False
     return any(not s.actor.mentions and s.actor.kind != "country" for s in seats)
+
+
+def _chained(
+    story: Story, found: Found, own: Sequence[Clause], status: Status
+) -> dict[tuple[When | None, Place | None], list[Seat]]:
+    """The other side cut where each part has a day of its own: "with A in P on Monday and with B and C on Tuesday"."""
+    scene = story.scene
+    right = distinct(found.right)
+    ids = {c.id for c in own}
+    times = [
+        m for m in scene.mentions_in(right[0].span.end, scene.sentence(right[0].span.start).end, "time")
+        if (owner := scene.owner(m.span.start)) is None or owner.id in ids
+    ]  # fmt: skip
+    if len(times) < 2:
+        return {}
+    parts: list[list[Seat]] = [[right[0]]]
+    for before, seat in pairwise(right):
+        if any(before.span.end <= m.span.start < seat.span.start for m in times):
+            parts.append([])
+        parts[-1].append(seat)
+    chain: dict[tuple[When | None, Place | None], list[Seat]] = {}
+    for number, part in enumerate(parts):
+        start = part[-1].span.end
+        end = parts[number + 1][0].span.start if number + 1 < len(parts) else scene.sentence(start).end
+        day = next((m for m in times if start <= m.span.start < end), None)
+        if day is None:
+            return {}
+        key = resolved(story, day, status), place_of(story, own, Span(start, max(end, start + 1)))
+        chain.setdefault(key, []).extend(part)
+    return chain if len(chain) > 1 else {}
 
 
 _EACH_NOUNS = words_set(
@@ -261,8 +309,8 @@ def _margin(story: Story, clauses: Sequence[Clause], telling: Telling) -> tuple[
         for attachment in clause.attachments:
             words = scene.words(attachment.span.start, attachment.object.end)
             relation = next((r for w, r in _MARGINS if w in words[:4]), None)
-            if relation is None:
-                continue
+            if relation is None or len(words) > 9:
+                continue  # a long name is a forum's, not "the summit" told before
             for earlier in reversed(story.tellings):
                 if earlier.cue.lemma in words or (earlier.rule != "met" and "meeting" in words):
                     return earlier, relation
@@ -426,7 +474,10 @@ def _meets_needs(
     if "views" in needs and not any(_VIEWS & set(scene.words(o.start, o.end)) for o in clause.objects):
         return False
     for_talks = any(c.link == "nominal" and noun_entry(scene, c) for c in children)
-    dated = bool(scene.mentions_in(clause.span.start, clause.span.end, "time", "place"))
+    dated = any(
+        (owner := scene.owner(m.span.start)) is None or owner.id == clause.id
+        for m in scene.mentions_in(clause.span.start, clause.span.end, "time", "place")
+    )
     if "purpose" in needs and not (for_talks or dated):
         return False
     if "planned" in needs and status != "planned" and not for_talks:
@@ -455,6 +506,9 @@ def _is_barred(scene: Scene, clause: Clause) -> bool:
     )
 
 
+_A_NOUN = words_set("the a an their his her its our this that no")
+
+
 def met(story: Story, clause: Clause) -> bool:
     """A verb that tells a meeting: X met (with) Y; X, Y and Z met; X was received by Y; X telephoned Y."""
     if clause.link == "nominal":
@@ -465,6 +519,8 @@ def met(story: Story, clause: Clause) -> bool:
         return False
     if entry.value == "meet" and _is_barred(scene, clause):
         return True
+    if _A_NOUN & set(scene.before(clause.verb.head.start, 1)) and clause.verb.span == clause.verb.head:
+        return False  # "following their meet"
     status = status_of(scene, clause)
     if status is None:
         return False
@@ -489,7 +545,8 @@ def met(story: Story, clause: Clause) -> bool:
                     s for a in attachments(child, right_of) for s in seats_in(scene, a.object, object_part, 1)
                 ]
         same = {s.actor.id for s in right}
-        if right and {s.actor.id for s in left} <= same:
+        hostless = not left and clause.link == "participle"
+        if right and (left or hostless) and {s.actor.id for s in left} <= same:
             # "Receiving X, the host said", the host taken for X: it is who has met before.
             host = story.protagonist(same)
             left = [attrs.evolve(host, part=subject_part, side=0)] if host is not None else []
@@ -611,6 +668,7 @@ def _phrase_words(scene: Scene, clause: Clause, above: Clause | None) -> tuple[s
 
 
 _DEFINITE = frozenset(["the", "this", "that", "these", "those", "their", "its", "both"])
+_UNREAL = words_set("no any neither possible potential proposed hypothetical prospective eventual")
 _OTHER_ONE = words_set(
     "first second third fourth fifth sixth seventh eighth ninth tenth previous next last another other new annual "
     "earlier future upcoming forthcoming subsequent latest following regular"
@@ -635,7 +693,7 @@ def event_noun(story: Story, clause: Clause) -> bool:
     above = scene.parent(clause)
     slot = slot_of(scene, above, clause) if above is not None else None
     words = _phrase_words(scene, clause, above)
-    if {"no", "any", "neither"} & set(words) or any(scene.entry(w, "meeting_bar") for w in words[-2:]):
+    if _UNREAL & set(words) or any(scene.entry(w, "meeting_bar") for w in words[-2:]):
         return True
     light = scene.entry(above.verb.lemma, "meeting_light") if above is not None else None
     settled = settled_by(scene, above) if above is not None else None
@@ -720,6 +778,10 @@ def _sides_of_noun(
     left: list[Seat] = []
     if clause.subject is not None:
         left = seats_in(scene, clause.subject, _part(entry, "part_subject"), 0)
+        if not right and _is_title(scene, clause):
+            left = []  # "attend the Economic Leaders' Meeting": a body's own
+        elif not right:
+            left = [s for s in left if s.actor.kind in ("person", "country")]
     if above is None:
         return left, right
     if slot == "object":
@@ -752,6 +814,13 @@ def _sides_of_noun(
     return left, right
 
 
+def _is_title(scene: Scene, clause: Clause) -> bool:
+    """Whether an event noun is part of a name: "the Foreign Ministers' Meeting" in the middle of a sentence."""
+    head = scene.document.words(clause.verb.head)
+    paragraph = scene.paragraph(clause.verb.head.start)
+    return head[:1].isupper() and (paragraph is None or paragraph.kind != "headline")
+
+
 def _carriers(
     scene: Scene, clause: Clause, above: Clause | None, slot: str | None, governed: bool
 ) -> tuple[Clause, ...]:
@@ -760,7 +829,7 @@ def _carriers(
     if above is None:
         return (clause,)
     if slot in ("object", "subject"):
-        if governed or above.verb.lemma in ("be", "meet", "speak", "talk"):
+        if governed or above.verb.lemma in ("be", "meet", "speak", "talk", "recall", "remember"):
             carriers.append(above)
             last = above
             for upper in scene.ancestors(above):
@@ -815,9 +884,11 @@ def _other_side(
     """Whom a noun with one side leaves out: "In his meeting with X, Y said", "At the reception for X"."""
     scene = story.scene
     others: list[Seat] = []
+    if any(a.preposition in ("between", "among") for a in clause.attachments):
+        return []  # both sides are told; one of them was not understood
     if above is not None and slot not in ("subject", None):
         others = [s for s in subject_seats(scene, above, "attendee", 0) if s.actor.id not in ids]
-        others = [s for s in others if s.actor.kind == "person"] or others
+        others = [s for s in others if s.actor.kind == "person"]
         if len({s.actor.id for s in others}) > 1:
             others = []
     if not others and slot is None:

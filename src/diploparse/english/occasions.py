@@ -38,7 +38,7 @@ _PHASES: Mapping[Status, str] = {
 # Before or right after a cue, these make it another meeting than the one just told.
 _APART_BEFORE = frozenset(
     ["earlier", "previously", "previous", "last", "again", "another", "next", "second", "third", "first", "since",
-     "before", "also", "later", "thereafter", "afterwards", "separately", "separate", "follow-up", "new"]
+     "recalled", "recalling", "recall", "also", "later", "thereafter", "afterwards", "separately", "separate", "follow-up", "new"]
 )  # fmt: skip
 _APART_AFTER = frozenset(["again", "earlier", "previously", "before"])
 # How many tokens before and after the cue are looked at: "In the afternoon he was also received by".
@@ -98,7 +98,15 @@ def _same_place(document: Document, first: _Telling, later: _Telling) -> bool:
     one, other = first.meeting.place, later.meeting.place
     if one is None or other is None or _words(one) & _words(other):
         return True
-    return one.country is None or other.country is None
+    if one.country is None or other.country is None:
+        return True
+    return one.country == other.country and bool(_BUILDINGS & (_words(one) | _words(other)))
+
+
+_BUILDINGS = frozenset(
+    ["palace", "house", "mansion", "headquarters", "residence", "ministry", "hall", "hotel", "castle", "villa",
+     "office", "kremlin", "tower", "embassy", "airport", "department", "centre", "center", "base"]
+)  # fmt: skip
 
 
 def _words(place: Place) -> set[str]:
@@ -134,6 +142,8 @@ def _apart(document: Document, meeting: Meeting) -> bool:
     before = range(max(inside[0] - _BEFORE, 0), inside[0])
     after = range(inside[-1] + 1, min(inside[-1] + 1 + _AFTER, len(tokens.lower)))
     opening = tokens.within(sentence)[:2]
+    if [tokens.lower[n] for n in opening] == ["before", "that"]:
+        return True
     return (
         any(tokens.lower[n] in _APART_BEFORE for n in (*before, *opening) if tokens.starts[n] >= sentence.start)
         or any(tokens.lower[n] in _APART_AFTER for n in after)

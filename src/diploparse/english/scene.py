@@ -191,13 +191,26 @@ class Scene:
         return [m for m in found if not kinds or m.kind in kinds]
 
     def owner(self, position: int) -> Clause | None:
-        """The smallest clause that covers a position."""
-        best: Clause | None = None
-        for clause in self.clauses_of(position):
-            if clause.span.start <= position < clause.span.end and (
-                best is None or len(clause.span) < len(best.span)
-            ):
-                best = clause
+        """
+        The smallest clause that covers a position.
+
+        What follows a comma after an inserted clause is the clause's above it: "talks with X, who
+        is on a visit to China, in Beijing on Friday".
+        """
+        found = [c for c in self.clauses_of(position) if c.span.start <= position < c.span.end]
+        if not found:
+            return None
+        found.sort(key=lambda c: len(c.span))
+        best = found[0]
+        before = self.before(position, 3)
+        if len(found) > 1 and best.link in ("relative", "participle", "nominal"):
+            after_comma = before[-2:-1] == (",",) or (
+                before[-3:-2] == (",",) and before[-1:] in (("the",), ("mr",))
+            )
+            inserted = next((c for c in found if c.link in ("relative", "participle")), None)
+            if after_comma and inserted is not None and before[-1] not in (",", "and"):
+                outer = [c for c in found if len(c.span) > len(inserted.span)]
+                return outer[0] if outer else best
         return best
 
     def clipped(self, span: Span) -> Span:
@@ -273,6 +286,8 @@ class Scene:
                 actors = self.recall(mention) or actors
             if not actors:
                 continue
+            if mention.span.end < clip.end and self.is_possessor(mention) and self._is_event(mention):
+                continue
             hidden = self._is_behind(mention, clip) or (
                 last is not None and last.kind == mention.kind and last.kind != "person"
                 and bool(behind) and behind[-1][0] is last
@@ -299,6 +314,11 @@ class Scene:
         if len(between) > 7 or {"and", "or", "with"} & set(between) or between.count(",") > 1:
             return False
         return not last or last[0] not in _BEHIND or not between
+
+    def _is_event(self, mention: Mention) -> bool:
+        """Whether what a mention possesses is a meeting: "the Foreign Ministers' meeting", "NATO's summit"."""
+        words = self.after(mention.span.end, 4)
+        return any(self.lexicon.has(w, "meeting_cue") for w in words[1:4])
 
     def is_possessor(self, mention: Mention) -> bool:
         """Whether a possessive 's follows a mention."""

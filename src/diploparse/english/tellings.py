@@ -206,7 +206,8 @@ _PLANNED_WORDS = words_set(
 _IDLE_WORDS = words_set(
     "ready willing able unable open prepared keen eager reluctant unwilling unlikely likely free happy hopes hope "
     "chance opportunity invitation offer proposal request intention need possibility desire wish readiness "
-    "willingness attempt attempts effort efforts call calls time"
+    "willingness attempt attempts effort efforts call calls time glad pleased proud delighted honored honoured "
+    "important necessary possible impossible difficult hard easy good better"
 )
 
 
@@ -378,6 +379,12 @@ def seats_in(scene: Scene, span: Span, part: Part, side: int, *, pair: bool = Fa
         before = scene.before(mention.span.start, 6)
         if part == "attendee" and _DELEGATION & set(before) and {"led", "headed"} & set(before[-3:]):
             own = "delegation_head"
+        if (
+            mention.kind == "description"
+            and _is_delegation(scene, mention)
+            and not any(a.mentions for a in actors)
+        ):
+            continue  # "delegations of the two countries": nobody to name
         if mention.kind == "description" and any(
             scene.entry(w, "meeting_public") for w in scene.words(mention.span.start, mention.span.end)
         ):
@@ -385,6 +392,10 @@ def seats_in(scene: Scene, span: Span, part: Part, side: int, *, pair: bool = Fa
         role = mention.roles[0].title if mention.roles else None
         seats += [Seat(a, mention.span, own, side, role if len(actors) == 1 else None) for a in actors]
     return seats
+
+
+def _is_delegation(scene: Scene, mention: Mention) -> bool:
+    return any(w in _DELEGATION for w in scene.words(mention.span.start, mention.span.end))
 
 
 def led_by(scene: Scene, clause: Clause, part: Part, side: int) -> list[Seat]:
@@ -569,8 +580,10 @@ def format_word(scene: Scene, words: Iterable[str]) -> tuple[Format | None, bool
 
 
 def sides_of(seats: Sequence[Seat]) -> int:
-    """How many states and bodies sit at the table; people of unknown allegiance count by their side."""
+    """How many states and bodies sit at the table; people of unknown allegiance go with those on their side."""
     sides: set[str] = set()
+    unknown: set[int] = set()
+    known: set[int] = set()
     for seat in seats:
         actor = seat.actor
         body = next((r.organization for r in actor.roles if r.organization and not r.country), None)
@@ -581,8 +594,10 @@ def sides_of(seats: Sequence[Seat]) -> int:
         elif body is not None:
             sides.add(body.lower())
         else:
-            sides.add(f"side {seat.side}")
-    return len(sides)
+            unknown.add(seat.side)
+            continue
+        known.add(seat.side)
+    return len(sides) + len(unknown - known)
 
 
 def format_of(seats: Sequence[Seat], told: Format | None) -> Format:
@@ -651,7 +666,7 @@ def when_of(
             clause.marker == "when" or (above.verb.lemma == "be" and _is_it(scene, above.subject))
         ):  # fmt: skip
             own.add(above.id)
-        if above is not None and clause.marker == "where" and above.verb.lemma in TRAVEL:
+        if above is not None and clause.marker == "where" and above.verb.lemma in (*TRAVEL, "be"):
             own.add(above.id)
     own -= {c.id for c in without}
     best: When | None = None
@@ -712,7 +727,7 @@ def _around(story: Story, clauses: Sequence[Clause]) -> When | None:
 _AT = ("in", "at", "near", "outside", "inside")
 _BUILDINGS = words_set(
     "palace house mansion headquarters residence ministry embassy hall tower castle villa hotel office chancellery "
-    "complex centre center kremlin airport base quarters palais club lodge estate fort barracks presidency parliament"
+    "complex centre center kremlin airport base quarters palais club lodge estate fort barracks presidency parliament department pentagon"
 )
 
 
@@ -776,7 +791,11 @@ def _as_building(scene: Scene, span: Span) -> Place | None:
 
 def _as_place(scene: Scene, mention: Mention) -> Place | None:
     """A mention after "in" or "at" as a place, with the state after a comma ("Vientiane, Laos")."""
-    if mention.metonym or (scene.actors.at(mention.span) and mention.kind == "place"):
+    if (
+        mention.metonym
+        or scene.is_possessor(mention)
+        or (scene.actors.at(mention.span) and mention.kind == "place")
+    ):
         return None
     before = list(scene.before(mention.span.start, 5))
     while before and before[-1] in ("the", "a", "an", "its", "his", "her", "their"):
@@ -850,9 +869,7 @@ def _on_a_visit(scene: Scene, clauses: Sequence[Clause], extent: Span) -> Place 
         if not (paying or recalled):
             continue
         for attachment in attachments(clause, ("in", "to")):
-            for mention in scene.mentions_in(
-                attachment.object.start, attachment.object.end, "place", "country"
-            ):
+            for mention in scene.mentions_in(attachment.object.start, attachment.object.end, "place"):
                 return _place(scene, mention)
     return None
 
@@ -913,8 +930,8 @@ def _topic_end(scene: Scene, clause: Clause, start: int) -> int:
     """Where a topic that begins at ``start`` ends: before the next verb, day, place of meeting or person met."""
     end = max(min(clause.span.end, scene.sentence(start).end), start + 1)
     for other in scene.clauses_of(start):
-        opens = max(other.span.start, start + 1)
-        if other.link == "nominal" or other.id == clause.id or not start < other.verb.span.start < end:
+        opens = other.span.start
+        if other.link == "nominal" or other.id == clause.id or not start < opens < end:
             continue
         # "measures to enhance", "incidents involving" belong to the topic; what a comma or "who" opens does not
         if other.marker not in (None, "to") or scene.before(opens, 1)[-1:] in (
@@ -952,6 +969,13 @@ def _topics_before(scene: Scene, clause: Clause) -> list[Topic]:
             entry = next(iter(scene.lexicon.lookup(nominal.verb.lemma, "meeting_cue")), None)
             if entry is not None and scene.after(nominal.verb.head.end, 1) == (",",):
                 start = nominal.verb.head.end + 1
+    fronted = scene.document.text.find(",", start, clause.verb.span.start)
+    if (
+        fronted > 0
+        and scene.after(start, 1)[:1]
+        and scene.after(start, 1)[0] in ("at", "in", "during", "after", "on")
+    ):
+        start = fronted + 1  # "At the end, prospects for development were discussed"
     if start >= clause.verb.span.start:
         return []
     return topics_in(scene, Span(start, clause.verb.span.start))
@@ -967,7 +991,8 @@ def topics_in(scene: Scene, span: Span) -> list[Topic]:
         inside = scene.mentions_in(start, end)
         if any(m.span.start == start and m.span.end >= end - 2 and m.kind in _EXTRA for m in inside):
             continue
-        if _NO_TOPICS & set(scene.words(start, end)[-1:]):
+        words = scene.words(start, end)
+        if _NO_TOPICS & {*words[:1], *words[-1:]}:
             continue
         topics.append(Topic(text=" ".join(scene.document.text[start:end].split()), span=Span(start, end)))
     return topics
@@ -998,19 +1023,19 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def _conjuncts(scene: Scene, span: Span) -> Iterator[Span]:
     """A coordination cut at its commas and at "and", "as well as"."""
     tokens = scene.tokens
-    start = span.start
+    start, skip = span.start, -1
     for number in tokens.within(span):
         word = tokens.lower[number]
-        if word == "as" and tokens.lower[number + 1 : number + 3] != ("well", "as"):
+        if number <= skip or word not in (",", "and", "as"):
             continue
-        if word in (",", "and", "as") and number and tokens.starts[number] > start:
-            if tokens.lower[number - 2 : number] == ("as", "well"):
-                start = tokens.ends[number]
+        skip = number
+        if word == "as":
+            if tokens.lower[number + 1 : number + 3] != ("well", "as"):
                 continue
-            end = tokens.ends[number - 1]
-            if end > start:
-                yield Span(start, end)
-            start = tokens.ends[number]
+            skip = number + 2
+        if number and tokens.starts[number] > start and tokens.ends[number - 1] > start:
+            yield Span(start, tokens.ends[number - 1])
+        start = tokens.ends[min(skip, len(tokens.ends) - 1)]
     if start < span.end:
         yield Span(start, span.end)
 
