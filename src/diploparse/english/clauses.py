@@ -374,7 +374,7 @@ class Reader:
     def opens_clause(self, chunks: Sequence[Chunk], i: int, after: int = 1) -> bool:
         """Whether a noun phrase and a finite verb stand ``after`` chunks behind chunk ``i``: "as the minister noted"."""
         j, n = i + after, len(chunks)
-        if j >= n or chunks[j].kind != "N":
+        if j >= n or chunks[j].kind != "N" or self.is_time(chunks[j].first, chunks[j].last):
             return False
         j += 1
         while (
@@ -755,10 +755,20 @@ class _Sentence:
 
     # verbs
 
-    def finite(self, at: int, item: Item) -> None:
+    def finite(self, at: int, item: Item, turned: bool = False) -> None:
+        """A finite verb group; ``turned`` if it was a participle before it was looked at twice."""
         chunk = Chunk("V", item.first, item.last)
         frame, run = self.top, self.run_start
         lemma = self.lemma(chunk)
+        if (
+            run is None
+            and frame.lemma in BARE_VERBS
+            and at
+            and self.items[at - 1].kind == "N"
+            and self.items[at - 1].time
+        ):
+            # "said the past six months had brought"
+            run, self.run_before = (self.items[at - 1].first, self.items[at - 1].last), "V"
         nxt = self.items[at + 1] if at + 1 < len(self.items) else None
         # "let him go", "to meet and discuss": a base form that is no finite verb
         if self.classes[item.first] == "v" and frame.chunk is not None:
@@ -778,7 +788,8 @@ class _Sentence:
             plain = self.classes[chunk.first : chunk.last] == "d"
             clausal = frame.lemma in BARE_VERBS or (frame.lemma in CLAUSE_VERBS and not plain)
             if (
-                not clausal
+                not turned
+                and not clausal
                 and before in "VIGEP"
                 and self.classes[chunk.first : chunk.last] == "d"
                 and not self.waiting()
@@ -786,7 +797,7 @@ class _Sentence:
                 and (nxt is None or nxt.kind != "N")
             ):
                 item.kind = "E"
-                return self.participle(at, item)
+                return self.participle(at, item, turned=True)
             if clausal and frame.link == "adverbial" and self.waiting() and not self.comma_ahead(at):
                 clausal = False  # "when you write you can"
             if (before in "VIGEP" and clausal) or (before == "N" and clausal):
@@ -842,7 +853,8 @@ class _Sentence:
             self.verb(frame, chunk, frame.candidate or run or frame.antecedent)
             return self.after_verb()
         if (
-            frame.chunk is not None
+            not turned
+            and frame.chunk is not None
             and run is None
             and self.previous in "NP"
             and self.classes[chunk.first : chunk.last] == "d"
@@ -850,7 +862,7 @@ class _Sentence:
             and "e" in self.reader.possible(self.lower[chunk.first])
         ):
             item.kind = "E"  # "the meeting with the chief held in Baku"
-            return self.participle(at, item)
+            return self.participle(at, item, turned=True)
         if frame.chunk is not None and self.previous == "k":
             if frame.chunk.kind == "E" and frame.parent is not None and frame.parent.chunk is None:
                 # "The guest thanked for the welcome and conveyed": both are past tense
@@ -873,7 +885,7 @@ class _Sentence:
             self.verb(self.top, chunk, self.top.candidate)
             return self.after_verb()
         # "..." said X; a verb without any subject
-        if nxt is not None and nxt.kind == "N" and lemma in SPEECH_VERBS:
+        if nxt is not None and nxt.kind == "N" and lemma in SPEECH_VERBS and self.classes[nxt.first] != "o":
             if frame.chunk is not None:
                 frame = self.push(Frame("coordinate", item.first, frame))
             self.verb(frame, chunk, (nxt.first, nxt.last))
@@ -1023,7 +1035,7 @@ class _Sentence:
             j = at + 1
             while j < n and items[j].kind in "NPr" and j - at < 4:
                 j += 1
-            if j < n and items[j].kind not in ',.;:"-':
+            if j < n and items[j].kind not in ',.;"-':
                 return False
             if not (frame.chunk is not None or items[at - 1].kind == "N"):
                 return False
@@ -1126,7 +1138,8 @@ class _Sentence:
                 return f"be {word} to"
         return ""
 
-    def participle(self, at: int, item: Item) -> None:
+    def participle(self, at: int, item: Item, turned: bool = False) -> None:
+        """A participle or gerund; ``turned`` if it was a finite verb before it was looked at twice."""
         chunk = Chunk(item.kind, item.first, item.last)
         lemma = self.lemma(chunk)
         if (
@@ -1135,10 +1148,11 @@ class _Sentence:
             and self.could_be_past(item.first)
             and self.past_before()
         ):
-            return self.finite(at, item)
+            return self.finite(at, item, turned=True)
         after = self.items[at + 1].kind if at + 1 < len(self.items) else "."
         if (
-            item.kind == "E"
+            not turned
+            and item.kind == "E"
             and lemma in SPEECH_VERBS
             and self.run_start is not None
             and self.run_before in ',"'
@@ -1146,11 +1160,11 @@ class _Sentence:
             and self.could_be_past(item.first)
             and not (at + 1 < len(self.items) and self.lower[self.items[at + 1].first] == "by")
         ):
-            return self.finite(at, item)  # "..., officials announced on Monday"
-        direct = item.kind == "E" and self.previous == "N" and after == "N"
+            return self.finite(at, item, turned=True)  # "..., officials announced on Monday"
+        direct = not turned and item.kind == "E" and self.previous == "N" and after == "N"
         if direct and lemma not in _TWO_OBJECTS and self.could_be_past(item.first):
             # "The Senate welcomed three members": a participle after its noun has no object
-            return self.finite(at, item)
+            return self.finite(at, item, turned=True)
         ended = self.ended_insert
         speaks = lemma in SPEECH_VERBS and item.kind == "G"
         if speaks and self.previous in ',"' and ended is not None and ended in self.done:
@@ -1280,8 +1294,9 @@ class _Sentence:
         if item.kind == ";":
             depth = next((d for d, f in enumerate(self.stack, 1) if f.quoted), 1)
             self.listed = next((f.governor for f in self.stack if f.marker == "that" and f.governor), None)
-            if depth < len(self.stack) and self.stack[depth - 1].chunk is not None:
+            if self.stack[depth - 1].chunk is not None:
                 self.pop_to(depth, item.first)
+                self.push(Frame("coordinate", item.last, self.top))
 
     def quote(self, at: int, item: Item) -> None:
         opens = self.reader.opens.get(item.first)

@@ -396,7 +396,7 @@ def features(
 
 
 # After these "that" is no determiner: "that his", "that the", "that they".
-_AFTER_CONJUNCTION = frozenset(["D", "S", "h", "x", "M", "P", "SD", "Dh"])
+_AFTER_CONJUNCTION = "DShoxMP"
 # Where a clause may end, for `features`: commas, marks, conjunctions and relative words.
 _BOUNDARIES = frozenset(',;:."-()')
 _FINITE = frozenset("vzdBmHO")
@@ -467,7 +467,12 @@ def settled(
             if tag1 == "n" and verb == "-" and "v" in own and "n" in own:
                 # "an official visit": a singular subject has no base form after it
                 own = own.replace("v", "")
-            elif lower[i] == "that" and i + 1 < high and possible[i + 1] in _AFTER_CONJUNCTION:
+            elif (
+                lower[i] == "that"
+                and i + 1 < high
+                and possible[i + 1]
+                and not possible[i + 1].strip(_AFTER_CONJUNCTION)
+            ):
                 own = "".join(c for c in own if c in "tw") or own
         if len(own) == 1:
             possible[i] = own
