@@ -708,6 +708,9 @@ class Speech(Scene):
         if self.is_inverted(clause):
             return True
         word = self._word_after(use, sentence.end)
+        if before != "quote" and word in (",", ":") and self._whole_quotation_follows(use, sentence.end):
+            # 'After the talks, she said, "We are done."'
+            return False
         if word in _ENDS_ATTRIBUTION and (
             word != "," or before == "quote" or not self._is_lead(sentence.start, start)
         ):
@@ -726,6 +729,15 @@ class Speech(Scene):
         # '"...," the firm says on "The Countdown"': the second quotation is no content.
         first = self.token_at(use.span.end)
         return not self._has_content(at, sentence.end, quotes=at == first)
+
+    def _whole_quotation_follows(self, use: CueUse, end: int) -> bool:
+        """Whether a quotation that begins with a capital comes right after a cue's comma or colon."""
+        at = self.after_cue(use, asides=False) + 1
+        if at >= len(self.tokens.starts) or self.tokens.starts[at] >= end:
+            return False
+        start = self.tokens.starts[at]
+        quotes = self.quotes_in(start, start + 1)
+        return bool(quotes) and self.text[quotes[0].content[0].start].isupper()
 
     def _word_after(self, use: CueUse, end: int) -> str:
         """The word after a cue with its times and places, "" at the end of the sentence."""
@@ -893,6 +905,7 @@ class Speech(Scene):
                 at += 1
             elif start in jumps:
                 at = self._past(jumps[start].span, at, end)
+                at = self._past_modifier(at, end)
             elif word in _SAID_WHERE and word not in own and not (word == "to" and own & {"to", "np-to"}):
                 skipped = self._past_phrase(at, end)
                 if skipped is None:
@@ -902,6 +915,26 @@ class Speech(Scene):
                 at = inner
             else:
                 break
+        return at
+
+    def _past_modifier(self, at: int, end: int) -> int:
+        """The token past a participle that belongs to the phrase before it: "in a statement issued on Thursday"."""
+        if at >= end:
+            return at
+        start = self.tokens.starts[at]
+        for clause in self.clauses_of(start):
+            if (
+                clause.verb.head.start == start
+                and clause.verb.form == "participle"
+                and clause.verb.voice == "passive"
+            ):
+                last = max(
+                    [
+                        clause.verb.head.end,
+                        *(a.span.end for a in clause.attachments if a.span.start < start + 40),
+                    ]
+                )
+                return min(self.token_at(last), end)
         return at
 
     def _past(self, span: Span, at: int, end: int) -> int:
@@ -999,11 +1032,11 @@ class Speech(Scene):
             ):
                 return start
             return None
-        if other.link in ("relative", "infinitive", "complement"):
-            return None
-        if other.link == "main" and clause.link == "participle" and self.previous_mark(self._local_start(other, use)) == ",":  # fmt: skip
+        if other.link in ("main", "complement", "coordinate") and self._is_fronted(clause) and self.previous_mark(self._local_start(other, use)) == ",":  # fmt: skip
             # "Noting that ..., X invited ...": the main clause follows.
             return self._back(self._local_start(other, use), use)
+        if other.link in ("relative", "infinitive", "complement"):
+            return None
         shared = other.subject is None or other.subject.start < use.span.start
         if other.link in ("coordinate", "main"):
             same = other.parent in (clause.id, clause.parent) and other.parent is not None
@@ -1029,6 +1062,13 @@ class Speech(Scene):
         if other.link in ("adverbial", "coordinate", "main") and cue is not None and other.marker in ("while", "whereas", "but", "although", "though"):  # fmt: skip
             return self._back(self._local_start(other, use), use)
         return None
+
+    def _is_fronted(self, clause: Clause) -> bool:
+        """Whether a participle opens its sentence."""
+        if clause.verb.form != "participle":
+            return False
+        start = clause.verb.span.start
+        return self.token_at(start) - self.token_at(self.sentence(start).start) <= 2
 
     def _is_within(self, other: Clause, use: CueUse) -> bool:
         """Whether a coordinate cue is told in the content: "said X had thanked Y and praised Z"."""

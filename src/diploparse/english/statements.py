@@ -194,9 +194,28 @@ def quotation_then_speaker(speech: Speech, use: CueUse) -> Draft | None:
     if any(c.isalnum() for c in speech.text[sentence.start : quote.span.start]):
         return None
     content = quote.content
+    if use.lemma in ("quote", "cite"):
+        return _quoted_as_saying(speech, use, content)
     after = _after_attribution(speech, use)
     rest = _rest_of_sentence(speech, use, after, finished=True)
     return _draft(speech, use, "quotation_then_speaker", (*content, *rest), use.of("quote"))
+
+
+def _quoted_as_saying(speech: Speech, use: CueUse, content: tuple[Span, ...]) -> Draft | None:
+    """'"...," the agency quoted X as saying' and '"...," X was quoted as saying': X speaks."""
+    clause = use.clause
+    if clause.verb.voice == "passive":
+        who = clause.subject
+    else:
+        who = clause.objects[0] if clause.objects else None
+        if who is None:
+            near = speech.mentions_in(use.span.end, speech.sentence(use.span.end - 1).end, "person", "organization", "pronoun", "description")  # fmt: skip
+            who = near[0].span if near else None
+    if who is None:
+        return None
+    return Draft(
+        rule="quotation_then_speaker", cue=use.span, lemma="quote as saying", content=content, speaker=who
+    )
 
 
 # "..., he thought, ..." is the narrator's own way of telling.
@@ -443,7 +462,7 @@ def _that(speech: Speech, use: CueUse, at: int, end: int) -> int | None:
     """The conjunction that opens a cue's clause: right here, or behind a phrase if the verb takes no noun."""
     if speech.is_that(at):
         return at
-    if use.of("np", "np-to", "noun") is not None and speech.tokens.lower[at] not in (
+    if speech.tokens.lower[at] not in (
         "in",
         "on",
         "at",
@@ -1070,8 +1089,11 @@ def nominal_claim(speech: Speech) -> Iterator[Draft]:
             continue
         end = speech.sentence(clause.verb.head.start).end
         for other in speech.clauses_of(clause.verb.head.start):
-            if other.verb.head.start > clause.verb.head.end and other.id == clause.parent:
+            # "X's statement that ... is false": the verb whose subject the noun is.
+            subject = other.subject
+            if subject is not None and other.verb.head.start > starts[at + 1] and subject.start <= clause.verb.head.start < subject.end:  # fmt: skip
                 end = other.verb.span.start
+                break
         content = content_of(speech, starts[at + 1], end)
         if content:
             yield Draft(rule="nominal_claim", cue=clause.verb.head, lemma=clause.verb.lemma, content=content,
@@ -1151,6 +1173,9 @@ def is_said_by_a_thing(speech: Speech, use: CueUse, draft: Draft) -> bool:
     if draft.rule.startswith(("passive", "quot")) or draft.speaker is None:
         return False
     frame = next((f for f in use.frames if f.act == draft.act), use.frames[0])
+    if frame.needs == "document":
+        words = speech.words(draft.speaker.start, draft.speaker.end)
+        return not any(w in DOCUMENTS for w in words)
     if frame.needs != "person" and draft.rule not in _OBJECT_RULES:
         return False
     return not speech.is_somebody(draft.speaker)
@@ -1513,6 +1538,13 @@ def _issuer(speech: Speech, noun: str, position: int) -> Actor | None:
     for at in range(number - 1, max(number - 150, 0), -1):
         if lower[at] != noun:
             continue
+        for use in speech.uses:
+            if use.clause.subject is not None and any(
+                a.span.start < starts[at] < a.span.end and a.preposition == "in" for a in use.clause.attachments
+            ):  # fmt: skip
+                said, _ = speech.actors_of(use.clause.subject)
+                if said:
+                    return said[0]
         for after in range(at + 1, min(at + 4, number)):
             if lower[after] in ("by", "from", "of"):
                 span = Span(starts[after], starts[min(after + 6, len(starts) - 1)] + 1)
@@ -1546,6 +1578,10 @@ def occasion_of(
     """
     ids = {a.id for a in speakers}
     countries = {a.country for a in speakers if a.country}
+    # A ministry or a spokesman tells of what its minister said there.
+    speaks_for = all(
+        a.kind != "person" or any("spokes" in r.title.lower() for r in a.roles) for a in speakers
+    )
     sentence = speech.sentence(draft.cue.start)
     last: Meeting | None = None
     later: Meeting | None = None
@@ -1564,7 +1600,12 @@ def occasion_of(
                 last = meeting
             elif later is None:
                 later = meeting
-        elif start < sentence.end and start > sentence.start - 900 and countries & _countries(speech, there):
+        elif (
+            speaks_for
+            and start < sentence.end
+            and start > sentence.start - 900
+            and countries & _countries(speech, there)
+        ):
             near = meeting
     return last or near or later
 
@@ -1608,7 +1649,7 @@ def _hearers_at(
     return (others[0],) if addressed else named
 
 
-_EXPECTS = word_set("hope hopes hoped hoping confident likely unlikely optimistic eager")
+_EXPECTS = word_set("hope hoped hoping confident likely unlikely optimistic eager")
 _REPORTS = word_set(
     "claim claims report reports allegation allegations accusation accusations suggestion suggestions rumour rumours rumor rumors description account charge charges speculation"
 )
@@ -1696,7 +1737,16 @@ def _lauds(view: _View) -> bool:
 
 def _disclaims(view: _View) -> bool:
     """'called the account “pure invention”'."""
-    return view.plain and _has_stance(view, "deny", 40 if view.draft.rule == "called_on" else 8)
+    if not view.plain:
+        return False
+    if view.draft.rule == "called_on":
+        return _has_stance(view, "deny", 40)
+    return any(
+        w in ("is", "are", "was", "were", "as") and any(
+            e.value == "deny" for near in view.words[i + 1 : i + 4] for e in view.speech.lexicon.lookup(near, "stance_word")
+        )
+        for i, w in enumerate(view.words)
+    )  # fmt: skip
 
 
 def _has_stance(view: _View, act: str, count: int) -> bool:
