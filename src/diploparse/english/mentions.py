@@ -22,7 +22,7 @@ from ..lexicon import LexiconUnion
 from ..records import Document, Mention, Role
 from .evidence import Run, is_person, is_reporting
 from .names import _FUNCTION_WORDS, Scan
-from .titles import Head, Title, country_of, find_head, read_title, roles_of
+from .titles import Head, Title, complement_end, country_of, find_head, nouns_of, read_title, roles_of
 from .wordclasses import guess, word_set, word_table
 
 _NAMED_KINDS = frozenset(["office", "rank", "occupation", "relation", "generic", "address"])
@@ -112,6 +112,7 @@ class _Finder:
         self._organizations()
         self._alone()
         # 3. States, places, pronouns.
+        self._demonyms()
         self._states()
         self._pronouns()
         for person in self.persons:
@@ -336,12 +337,14 @@ class _Finder:
             return 0
         if capital and scan.heading[head.first] and not determiner and not countries:
             return 0
-        if head.kind == "body" and (countries or capital):
+        if head.kind == "body" and countries:
+            return self._body_of_state(title, countries)
+        if head.kind == "body" and capital and (first < head.first or not determiner):
             return 0
         if not head.plural and not capital and self._modifies(after):
             return 0
         plural = head.plural
-        roles = tuple(roles_of(scan, attrs_title(title)))
+        roles = tuple(roles_of(scan, title))
         owner = determiner in ("his", "her", "its", "their", "our", "my", "your")
         start = first - 1 if owner else first
         rule = "description"
@@ -356,7 +359,9 @@ class _Finder:
             kind="description",
             span=scan.span(start, after),
             roles=roles,
-            country=countries[0] if len(countries) == 1 else None,
+            country=None
+            if plural and len(countries) != 1
+            else next((r.country for r in roles if r.country), None),
             countries=tuple(countries) if plural else (),
             number="plural" if plural else "singular",
             gender=_gender(head.gender),
@@ -369,6 +374,15 @@ class _Finder:
             self.taken[i] = 1
         return after
 
+    def _body_of_state(self, title: Title, countries: list[str]) -> int:
+        """A body named by its state: "Gabonese government", "presidency of Equatorial Guinea"."""
+        head = title.segments[0].head
+        if head.plural or self._modifies(title.after):
+            return 0
+        self._other("organization", title.first, title.after, (title.first, title.after),
+                    country=countries[0], rule="body_of_state")  # fmt: skip
+        return title.after
+
     def _modifies(self, after: int) -> bool:
         """Whether a noun stands before another that it only describes: "state anthems", "an official visit"."""
         scan = self.scan
@@ -378,7 +392,14 @@ class _Finder:
         classes = word_table().classes.get(word)
         if classes is None:
             classes = "" if word in _FUNCTION_WORDS else guess(word)
+        if word.endswith("ing") and not self._thing_before(after):
+            return False
         return ("n" in classes and not set(classes) & set("dzrIfhomBbHOk")) or classes == "s"
+
+    def _thing_before(self, after: int) -> bool:
+        """Whether the noun before a token is a body rather than a person: "army training", but "an official travelling"."""
+        head = find_head(self.scan, after - 1)
+        return head is not None and head.kind in ("body", "state", "side")
 
     # -- 2. bodies ------------------------------------------------------------------------
 
@@ -472,9 +493,9 @@ class _Finder:
             and scan.lower[after] in ("of", "for")
             and not scan.breaks[after]
         ):
-            from .titles import _complement
-
-            after = max(after, _complement(scan, after + 1, Head(i, i + 1, "office", False, ""), self.known))
+            after = max(
+                after, complement_end(scan, after + 1, Head(i, i + 1, "office", False, ""), self.known)
+            )
             if after == i + 2:
                 after = i + 1
         named = any(scan.classes[k] in "PONADCGL" for k in range(start, i)) or after > i + 1
@@ -659,6 +680,31 @@ class _Finder:
             p -= 1
         return p
 
+    def _demonyms(self) -> None:
+        """ "The Estonian said", "the Dutchman": somebody of a state, without a noun."""
+        scan = self.scan
+        for i in range(1, scan.size):
+            if (
+                scan.classes[i] != "D"
+                or self.taken[i]
+                or scan.lower[i - 1] != "the"
+                or scan.after.get(i) != i + 1
+            ):
+                continue
+            entry = scan.entry(i, "demonym")
+            if entry is None or len(entry.value) != 2:
+                continue
+            one = scan.lower[i].endswith(("man", "woman"))
+            following = scan.lower[i + 1] if i + 1 < scan.size and not scan.breaks[i + 1] else ""
+            if not one and (entry.feature("form") == "people" or not is_reporting(scan.lexicon, following)):
+                continue
+            gender = "female" if scan.lower[i].endswith("woman") else "male" if one else None
+            self.others.append(
+                Mention(kind="description", span=scan.span(i, i + 1), country=entry.value, value="official",
+                        gender=_gender(gender), found_by="english.mentions/demonym")
+            )  # fmt: skip
+            self.taken[i] = 1
+
     # -- 3. states, places, pronouns ------------------------------------------------------
 
     def _states(self) -> None:
@@ -784,20 +830,17 @@ def _plain(word: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
-def attrs_title(title: Title) -> Title:
-    return title
-
-
 _NUMBERED = word_set("both two three four neither")
 
 
 def head_lemma(scan: Scan, head: Head) -> str:
-    """The lemma of a head."""
-    from .titles import _nouns
-
-    low = scan.lower[head.after - 1]
-    known = _nouns(scan).get(low)
-    return known[0].value if known else scan.words(head.first, head.after).lower()
+    """The lemma of a head: of "head of state" that of "head", of "state leader" that of "leader"."""
+    last = next(
+        (k for k in range(head.first + 1, head.after) if scan.lower[k] in ("of", "for", "to", "in")),
+        head.after,
+    )
+    known = nouns_of(scan.lexicon).get(scan.lower[last - 1])
+    return known[0].value if known else scan.words(head.first, last).lower()
 
 
 def _gender(text: str | None) -> Literal["male", "female"] | None:

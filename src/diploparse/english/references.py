@@ -284,6 +284,8 @@ class Resolver:
                 and not self.clauses_of.get(self._sentence(mention.span.start))
             ):
                 weight = 0.8
+        if self._according(mention):
+            weight = 0.95
         if len(found) > 1 and mention.number == "plural":
             weight *= 0.4
         for party in found:
@@ -296,8 +298,9 @@ class Resolver:
                 continue  # Not yet named: a pronoun would not point to them.
             known = self.seen.get(id(party))
             if known and self._sentence(known[0]) == self._sentence(mention.span.start):
-                weight = max(weight, known[1])
-            self.seen[id(party)] = (mention.span.start, weight)
+                self.seen[id(party)] = (mention.span.start, max(weight, known[1]))
+            else:
+                self.seen[id(party)] = (mention.span.start, weight)
 
     def _finish(self, sentence: int) -> None:
         """What can be told only at the end of a sentence: "for his part", the meeting it tells."""
@@ -533,7 +536,7 @@ class Resolver:
             if found:
                 return found
         person = self._by_title(mention, lemma, owner)
-        if person is None and not (mention.country or mention.organization) and lemma not in STATE_OFFICES:
+        if person is None and lemma not in STATE_OFFICES:
             person = self._salient(mention, owner)
         if person is not None:
             return [person]
@@ -822,6 +825,8 @@ class Resolver:
                 continue
             if mention.gender and person.gender and mention.gender != person.gender:
                 continue
+            if mention.country and person.country != mention.country:
+                continue
             distance = self._sentence(here) - self._sentence(seen[0])
             if distance > 3 or self._paragraph(here) - self._paragraph(seen[0]) > 1:
                 continue
@@ -994,8 +999,20 @@ class Resolver:
             self.plural = list(parties)
             self.plurals.append(self.plural)
             return parties
+        if lemma in _GUEST:
+            guests = [p for p in self.told.guests if not mention.country or p.country == mention.country]
+            if guests:
+                return guests
         numbered = text.startswith(("both ", "two ", "three ", "four ")) or text in ("both", "all")
         bare = mention.found_by.endswith("/bare_plural")
+        if (
+            numbered
+            and lemma not in _SIDES
+            and not text.startswith("both")
+            and self._word_before(mention.span.start) not in _DEFINITE
+        ):
+            # "Two sources", "three diplomats" are new; "the two ministers" are known.
+            return self._group(mention) if self._acts(mention) else []
         definite = numbered or self._word_before(mention.span.start) in (
             "the",
             "both",
@@ -1338,10 +1355,7 @@ class Resolver:
                         party.acts = True
         for other in self.others.values():
             if other.references and any(
-                self._acts(m)
-                for s in other.references
-                for m in self._inside(s)
-                if m.span == s and m.kind != "pronoun"
+                self._acts(m) for s in other.references for m in self._inside(s) if m.span == s
             ):
                 other.acts = True
             if other.kind == "country" and other.references:
@@ -1385,6 +1399,7 @@ _AFTER_OBJECT = frozenset(
 )
 _MAIN = frozenset(["main", "coordinate"])
 _RECIPIENTS = word_set("congratulate thank commend praise condole wish applaud laud compliment")
+_DEFINITE = word_set("the these those both all his her their our")
 _OFFICIALS = word_set("official diplomat politician leader statesman")
 _AFTER_NAME = word_set("MP MEP MLA KC QC TD MSP MdB")
 _BEFORE_APPOSITION = frozenset(

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..lexicon import Entry
+from ..lexicon import Entry, LexiconUnion
 from ..records import Role, Span, Tenure
 from .names import Scan, is_ordinary
+from .wordclasses import word_set
 
 _LONGEST_TITLE = 16
 _SUFFIXES = ("-designate", "-elect", "-in-office", "-nominate")
@@ -78,7 +79,10 @@ _ABROAD = frozenset(
         "representatives",
     ]
 )
-_OF = frozenset(["of", "for"])
+_POSTED = word_set(
+    "ambassador ambassadors envoy envoys representative representatives consul consul-general attaché attache delegate "
+    "coordinator adviser advisor commissioner mediator"
+)
 _WITH_COMPLEMENT = {
     "to": frozenset(
         "ambassador ambassadors envoy envoys representative representatives delegate observer consul nuncio adviser "
@@ -156,7 +160,7 @@ def _noun(scan: Scan, i: int) -> Head | None:
         if low.endswith(suffix):
             low = low[: -len(suffix)]
             break
-    found = _nouns(scan)
+    found = nouns_of(scan.lexicon)
     known = found.get(low)
     if known is None and "-" in low:
         # "ex-minister", "Colonel-Major", "Vice-Premier": a compound is what its last part is.
@@ -173,14 +177,11 @@ def _noun(scan: Scan, i: int) -> Head | None:
     return Head(i, i + 1, entry.feature("type"), plural, entry.feature("gender"))
 
 
-def _nouns(scan: Scan) -> dict[str, tuple[Entry, bool]]:
-    return _noun_table(scan.lexicon)
-
-
 @lru_cache(maxsize=8)
-def _noun_table(lexicon: object) -> dict[str, tuple[Entry, bool]]:
+def nouns_of(lexicon: LexiconUnion) -> dict[str, tuple[Entry, bool]]:
+    """The nouns that denote people, by lower-case form; with whether the form is a plural."""
     table: dict[str, tuple[Entry, bool]] = {}
-    for entry in lexicon.table("person_noun"):  # type: ignore[attr-defined]
+    for entry in lexicon.table("person_noun"):
         table.setdefault(entry.surface.lower(), (entry, False))
         for plural in entry.values("plural"):
             table.setdefault(plural, (entry, True))
@@ -233,8 +234,8 @@ def _left(scan: Scan, head: Head, low: int, known: frozenset[str]) -> int:
             if start < low:
                 break
             k = start
-            # Before a country only "a senior" and the like belong to the title ("a senior US official").
-            closed, stated = letter != "C", True
+            # Before a state or body only "a senior" and the like belong to the title ("a senior US official").
+            stated = True
         elif letter in "NA":
             if scan.forms[p] in known or unknown == 3 or (letter == "N" and scan.breaks[p] and p > low):
                 if scan.forms[p] in known:
@@ -300,7 +301,7 @@ def _owner_start(scan: Scan, q: int, low: int, known: frozenset[str]) -> int | N
         while start > low and not scan.breaks[start] and scan.classes[start - 1] in "AOPDCN":
             start -= 1
         return start
-    noun = _nouns(scan).get(scan.lower[p])
+    noun = nouns_of(scan.lexicon).get(scan.lower[p])
     if letter == "w" and noun and noun[0].feature("type") in ("body", "state"):
         start = p
         while (
@@ -374,12 +375,12 @@ def _right(scan: Scan, head: Head, known: frozenset[str]) -> int:
             # "Chief of Defence Denmark"
             j, taken = scan.after.get(j, j + 1), True
         elif _takes(scan, head, j):
-            end = _complement(scan, j + 1, head, known)
+            end = complement_end(scan, j + 1, head, known)
             if end == j + 1:
                 break
             j, taken = end, True
         elif word == "in" and scan.lower[j + 1 : j + 3] in (("charge", "of"), ("chief", "of")):
-            end = _complement(scan, j + 3, head, known)
+            end = complement_end(scan, j + 3, head, known)
             j, taken = (end, True) if end > j + 3 else (j + 2, True)
         elif (
             word == "("
@@ -434,7 +435,7 @@ def _goes_abroad(scan: Scan, head: Head) -> bool:
     return any(scan.lower[k].rstrip(".") in _ABROAD for k in range(head.first, head.after))
 
 
-def _complement(scan: Scan, j: int, head: Head, known: frozenset[str]) -> int:
+def complement_end(scan: Scan, j: int, head: Head, known: frozenset[str]) -> int:
     """The token after the noun phrase that says of what somebody is minister, head or envoy; ``j`` if there is none."""
     k = j
     while k < scan.size and scan.lower[k] in ("the", "a", "an", "its", "his", "her", "their", "our", "all"):
@@ -720,7 +721,7 @@ def _leads_to_name(scan: Scan, j: int) -> bool:
 
 def roles_of(scan: Scan, title: Title) -> Iterator[Role]:
     """The roles that a stack of titles tells, in text order; a country told once holds for all of them."""
-    countries = [country_of(scan, s.first, s.after) or _country_of_office(scan, s) for s in title.segments]
+    countries = [sender_of(scan, s) or _country_of_office(scan, s) for s in title.segments]
     shared = next((c for c in countries if c), None)
     bodies = [body_of(scan, s.first, s.after) for s in title.segments]
     for segment, country, body in zip(title.segments, countries, bodies, strict=True):
@@ -770,34 +771,32 @@ def _tenure(scan: Scan, segment: Segment) -> Tenure:
 
 
 def country_of(scan: Scan, first: int, after: int) -> str | None:
-    """The state that the words of a title name: a country or demonym, else a capital or place."""
-    found: str | None = None
+    """The state that the words of a title name first: a country or demonym, else a capital, place or body."""
     weak: str | None = None
     i = first
     while i < after:
         letter = scan.classes[i]
-        if (
-            letter in "CD"
-            and (entry := scan.entry(i, "country", "demonym"))
-            and entry.value
-            and len(entry.value) == 2
-        ):
-            # "Croatia's ambassador to Hungary", "US Special Envoy for Asia": the first one is who sends.
-            if (
-                found is None and not (i > first and scan.lower[i - 1] in ("to", "in", "for") and weak)
-            ) or found is None:
-                found = entry.value
-        elif (
-            letter == "L"
-            and weak is None
-            and (entry := scan.entry(i, "capital", "place"))
-            and len(entry.value) == 2
-        ):
-            weak = entry.value
-        elif letter == "R" and weak is None and (entry := scan.entry(i, "organization", "seat")):
-            weak = entry.feature("country") or None
+        if letter in "CD" and (entry := scan.entry(i, "country", "demonym")) and len(entry.value) == 2:
+            if scan.lower[scan.after.get(i, i + 1) - 1].endswith("-born"):
+                return None
+            return entry.value
+        if weak is None and letter == "L" and (entry := scan.entry(i, "capital", "place")):
+            weak = entry.value if len(entry.value) == 2 else None
+        elif weak is None and letter == "R" and (entry := scan.entry(i, "organization", "seat")):
+            weak = entry.feature("country") or (
+                entry.value if entry.kind == "seat" and len(entry.value) == 2 else None
+            )
         i = scan.after.get(i, i + 1) if letter in "CDLR" else i + 1
-    return found or weak
+    return weak
+
+
+def sender_of(scan: Scan, segment: Segment) -> str | None:
+    """The state a title is held for; of "ambassador to Hungary", "envoy for Sudan" not the state posted to."""
+    after = segment.after
+    if any(scan.lower[k].rstrip(".") in _POSTED for k in range(segment.head.first, segment.head.after)):
+        posting = (k for k in range(segment.head.after, after) if scan.lower[k] in ("to", "for", "in", "on"))
+        after = next(posting, after)
+    return country_of(scan, segment.first, after)
 
 
 def body_of(scan: Scan, first: int, after: int) -> str | None:
