@@ -345,15 +345,8 @@ def _listed_states(scene: Scene, clauses: Sequence[Clause]) -> frozenset[str]:
     for mention in scene.mentions_in(start, end, "description"):
         if mention.countries:
             return frozenset(mention.countries)
-        if mention.number == "plural" and scene.after(mention.span.end, 1) in (("from",), ("of",)):
-            states: list[str] = []
-            last = mention.span.end
-            for country in scene.mentions_in(last, min(last + 200, end), "country", "place"):
-                between = scene.words(last, country.span.start)
-                if country.country is None or set(between) - {"from", "of", "the", ",", "and", "as", "well"}:
-                    break
-                states.append(country.country)
-                last = country.span.end
+        states = [m.country for m in scene.listed(mention) if m.country is not None]
+        if states:
             return frozenset(states)
     return frozenset()
 
@@ -668,6 +661,7 @@ def _phrase_words(scene: Scene, clause: Clause, above: Clause | None) -> tuple[s
 
 
 _DEFINITE = frozenset(["the", "this", "that", "these", "those", "their", "its", "both"])
+_UPCOMING = words_set("upcoming forthcoming planned scheduled coming expected")
 _UNREAL = words_set("no any neither possible potential proposed hypothetical prospective eventual")
 _OTHER_ONE = words_set(
     "first second third fourth fifth sixth seventh eighth ninth tenth previous next last another other new annual "
@@ -731,7 +725,9 @@ def event_noun(story: Story, clause: Clause) -> bool:
         above, settled = speaking, None
     # 5. status
     status = _noun_status(scene, clause, above, slot, settled)
-    if status is None:
+    if status == "held" and _UPCOMING & set(words):
+        status = "planned"
+    if status is None or (slot in _ABOUT and not (_DEFINITE & set(words[:1]) or left)):
         return True
     rule = "held_talks" if slot == "object" else "talks_took_place" if slot == "subject" else "event_noun"
     cue = Cue(span=clause.verb.head, lemma=entry.value)
@@ -785,7 +781,8 @@ def _sides_of_noun(
     if above is None:
         return left, right
     if slot == "object":
-        right += _objects(scene, above, _BELOW_PREPOSITIONS, guest, 1)
+        below = {*_BELOW_PREPOSITIONS, *(entry.values("right") if "from" in entry.values("right") else ())}
+        right += _objects(scene, above, sorted(below), guest, 1)
         for child in scene.children.get(above.id, ()):
             if child.link == "nominal" and child.verb.lemma in _REQUESTS:
                 right += _objects(scene, child, ("with", "from", "by"), guest, 1)
@@ -856,6 +853,9 @@ def _noun_status(
     if above is None:
         return "held"
     status = status_of(scene, above)
+    if slot in _ABOUT:
+        # "declined to comment on the call between A and B": it took place whatever was said of it
+        return "held"
     if slot not in ("object", "subject"):
         if status is None:
             return "held" if slot in AFTER and above.verb.tense == "past" else None
@@ -875,6 +875,19 @@ def _noun_status(
     return settled if status in ("held", "ongoing") else None  # type: ignore[return-value]
 
 
+_ABOUT = (
+    "about",
+    "on",
+    "of",
+    "over",
+    "regarding",
+    "concerning",
+    "since",
+    "from",
+    "as",
+    "despite",
+    "because of",
+)
 _TAKES_PLACE = words_set("open take hold convene begin start happen occur host go follow continue resume")
 
 

@@ -38,7 +38,7 @@ _PHASES: Mapping[Status, str] = {
 # Before or right after a cue, these make it another meeting than the one just told.
 _APART_BEFORE = frozenset(
     ["earlier", "previously", "previous", "last", "again", "another", "next", "second", "third", "first", "since",
-     "recalled", "recalling", "recall", "also", "later", "thereafter", "afterwards", "separately", "separate", "follow-up", "new"]
+     "recalled", "recalling", "recall", "later", "thereafter", "afterwards", "separately", "separate", "follow-up", "new"]
 )  # fmt: skip
 _APART_AFTER = frozenset(["again", "earlier", "previously", "before"])
 # How many tokens before and after the cue are looked at: "In the afternoon he was also received by".

@@ -23,6 +23,7 @@ _BARE_CUES = {
 }  # fmt: skip
 _BEFORE_OBJECT = frozenset(["with", "the", "his", "her", "their", "a", "an", "visiting", "outgoing", "newly"])
 _JOINING = frozenset([",", "and", "the", "as", "well", "his", "her", "their", "also", "with", "along"])
+_LISTING = frozenset(["from", "of", "the", ",", "and", "as", "well"])
 _WHO = frozenset(["who", "which", "where", "whose", "whom", "that", "when"])
 
 
@@ -296,6 +297,20 @@ class Scene:
             (behind if hidden else heads).append((mention, actors))
             last = mention
         return heads or behind
+
+    def listed(self, mention: Mention) -> list[Mention]:
+        """The states after a plural description: "his counterparts from Vietnam, New Zealand and India"."""
+        if mention.number != "plural" or self.after(mention.span.end, 1) not in (("from",), ("of",)):
+            return []
+        states: list[Mention] = []
+        last = mention.span.end
+        for country in self.mentions_in(last, last + 200, "country", "place"):
+            between = set(self.words(last, country.span.start))
+            if country.country is None or between - _LISTING:
+                break
+            states.append(country)
+            last = country.span.end
+        return states
 
     def _is_named(self, mention: Mention, rest: Sequence[Mention]) -> bool:
         """

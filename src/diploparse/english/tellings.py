@@ -389,6 +389,11 @@ def seats_in(scene: Scene, span: Span, part: Part, side: int, *, pair: bool = Fa
             scene.entry(w, "meeting_public") for w in scene.words(mention.span.start, mention.span.end)
         ):
             continue
+        states = scene.listed(mention) if mention.kind == "description" else []
+        listed = [(m, a) for m in states for a in scene.actors.at(m.span)[:1]]
+        if len(listed) > 1 and len(listed) == len(states) and not any(a.mentions for a in actors):
+            seats += [Seat(a, m.span, own, side) for m, a in listed]
+            continue
         role = mention.roles[0].title if mention.roles else None
         seats += [Seat(a, mention.span, own, side, role if len(actors) == 1 else None) for a in actors]
     return seats
@@ -672,7 +677,7 @@ def when_of(
     best: When | None = None
     for mention in scene.mentions_in(extent.start, extent.end, "time"):
         owner = scene.owner(mention.span.start)
-        if owner is not None and owner.id not in own:
+        if (owner is not None and owner.id not in own) or scene.before(mention.span.start, 1) in _NOT_THEN:
             continue
         found = resolved(story, mention, status)
         if best is None or (found.value is not None and best.value is None):
@@ -680,6 +685,10 @@ def when_of(
     if best is not None and best.value is not None:
         return best
     return _around(story, clauses) or best
+
+
+# "the first call since May": when something else was
+_NOT_THEN = (("since",), ("until",), ("till",))
 
 
 def _is_it(scene: Scene, span: Span | None) -> bool:
@@ -804,6 +813,11 @@ def _as_place(scene: Scene, mention: Mention) -> Place | None:
         return _place(scene, mention)
     if not before or before[-1] not in _AT:
         return None
+    if before[-2:-1] and scene.entry(before[-2], "meeting_elsewhere") is not None:
+        return None  # "the war in", "the embassy in"
+    owner = scene.owner(mention.span.start)
+    if mention.kind == "country" and owner is not None and owner.link == "infinitive":
+        return None  # "to discuss stability in"
     return _place(scene, mention)
 
 
@@ -884,6 +898,8 @@ _OPENINGS = (
 _NO_TOPICS = words_set(
     "phone telephone occasion occasions sidelines margins link conditions condition anonymity behalf facebook twitter x one-on-one agenda menu"
 )
+# "over the coming days", "over dinner"
+_SPELLS = words_set("days weeks months hours minutes years dinner lunch breakfast coffee tea phone")
 _TRAILING = words_set("late early in on at here there also earlier with by of for to during later and")
 _OF_INTEREST = re.compile(r"(?:issues|questions|matters|topics) of (?:mutual|common)")
 _ON = ("on", "about", "over", "regarding", "concerning")
@@ -992,7 +1008,7 @@ def topics_in(scene: Scene, span: Span) -> list[Topic]:
         if any(m.span.start == start and m.span.end >= end - 2 and m.kind in _EXTRA for m in inside):
             continue
         words = scene.words(start, end)
-        if _NO_TOPICS & {*words[:1], *words[-1:]}:
+        if _NO_TOPICS & {*words[:1], *words[-1:]} or _SPELLS & set(words[:4]):
             continue
         topics.append(Topic(text=" ".join(scene.document.text[start:end].split()), span=Span(start, end)))
     return topics
