@@ -110,6 +110,8 @@ def _number_class(form: str) -> str:
         return "Y" if len(form) == 4 and form[:2] in ("19", "20") else _OTHER
     if _ORDINAL.fullmatch(form):
         return "o"
+    if _DAY_COMMA_YEAR.fullmatch(form):
+        return "n"
     if _DOTTED.fullmatch(form):
         return "F"
     if _CLOCK.fullmatch(form):
@@ -118,6 +120,7 @@ def _number_class(form: str) -> str:
 
 
 _ORDINAL = re.compile(r"(?:[12]?\d|3[01])(?:st|nd|rd|th)", re.IGNORECASE)
+_DAY_COMMA_YEAR = re.compile(r"(?:0?[1-9]|[12]\d|3[01]),(?:19|20)\d\d")
 _DOTTED = re.compile(r"\d{1,2}\.\d{1,2}\.(?:19|20)\d\d")
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3])(?:[:.][0-5]\d)?(?:[ap]m)|(?:[01]?\d|2[0-3]):[0-5]\d", re.IGNORECASE)
 _HYPHENED = re.compile(r"(early|mid|late|end)[-‐‑](\w+)")
@@ -203,6 +206,11 @@ def _dotted(words: _Words) -> str | None:
 def _one_day(words: _Words) -> str | None:
     value = _day_value(words.year(), words.months()[0], words.days()[0])
     return f"{value}/year{_STEPS[_way(words.letters)]:+}" if value and "V" in words.letters else value
+
+
+def _day_comma_year(words: _Words) -> str | None:
+    day, year = (int(part) for part in words.all("n")[0].split(","))
+    return _day_value(year, words.months()[0], day)
 
 
 def _day_of_some_month(words: _Words) -> str | None:
@@ -366,6 +374,8 @@ _DAY = r"[do]"
 _YEAR = r"(?:[,f]?Y)"
 _THAT_YEAR = r"(?:,?f?[LNH]V)"
 _NAME_OF_DAY = r"(?:(?:W|w\.?)[,(]?t?)?"
+# "5 July (Mon)", "Tuesday (5 July)".
+_NAME_AFTER = r"(?:\((?:W|w\.?)\)|\))?"
 # After "the day before": a noun phrase would make it a preposition ("the day before the summit").
 _NO_NOUN = r"(?![ta'WMAh])(?=[^_]|$|_!)"
 
@@ -378,8 +388,9 @@ RULES = (
     _Rule("days_of_months_month_first", rf"{_MONTH}{_DAY}{_YEAR}?[-T]{_MONTH}{_DAY}{_YEAR}?", _days_of_months),
     _Rule("days_of_month", rf"{_DAY}(?:,{_DAY})?[-T&]t?{_DAY}t?f?{_MONTH}{_YEAR}?", _days_of_month),
     _Rule("days_of_month_month_first", rf"{_MONTH}{_DAY}(?:,{_DAY})?[-T&]{_DAY}(?![MAmDKZV/]){_YEAR}?", _days_of_month),
-    _Rule("day_month", rf"{_NAME_OF_DAY}{_DAY}f?{_MONTH}(?:{_YEAR}|{_THAT_YEAR})?\)?", _one_day),
-    _Rule("month_day", rf"{_NAME_OF_DAY}{_MONTH}t?{_DAY}(?![DKZV])(?:{_YEAR}|{_THAT_YEAR})?\)?", _one_day),
+    _Rule("day_comma_year", rf"{_NAME_OF_DAY}{_MONTH}n", _day_comma_year),
+    _Rule("day_month", rf"{_NAME_OF_DAY}{_DAY}f?{_MONTH}(?:{_YEAR}|{_THAT_YEAR})?{_NAME_AFTER}", _one_day),
+    _Rule("month_day", rf"{_NAME_OF_DAY}{_MONTH}t?{_DAY}(?![DKZV])(?:{_YEAR}|{_THAT_YEAR})?{_NAME_AFTER}", _one_day),
     _Rule("day_of_some_month", r"(?<=t)o(?=[,.)]|$)", _day_of_some_month),
     # -- months
     _Rule("months_of_year", rf"{_MONTH}{_YEAR}?[-T]{_MONTH}{_YEAR}|(?<=B){_MONTH}{_YEAR}?&{_MONTH}{_YEAR}", _months),
@@ -414,7 +425,7 @@ RULES = (
     _Rule("day_after", rf"t[Dp]r{_NO_NOUN}", _constant("told-day:+1")),
     # -- longer periods
     _Rule("told_period", r"(?:t?x|tv)[KZV]|[Ek]?(?:t?s|h)[KZV]", _told_period),
-    _Rule("relative_period", r"(?:[Ekj]|uf)?[LNH][KZV]|(?:[Ek]I|uf)t[KZV]", _relative_period),
+    _Rule("relative_period", r"(?:[Ekj]|uf)?[LNH][KZV]|[Ek]It[KZV]|uft[DKZV]", _relative_period),
     _Rule("weekend", r"[LNH]P|(?<=[eS_])tP", _weekend),
     _Rule("season", r"[LNH]q(?:[,f]?Y)?|(?:(?<=[ISy])|j|uft?)t?q(?:[,f]?Y)?|qf?Y", _season),
     _Rule("years", r"(?<=[RB])Y[T&]Y|(?<=I)Y-Y", _years),

@@ -102,7 +102,7 @@ _SIGN = re.compile(
 _NAME_WORD = re.compile(r"[^\W\d_][\w.’'&-]*")
 _NUMBER = re.compile(r"\d{1,4}\b")
 _HYPHENED_DATE = re.compile(r"\b(?P<day>\d{1,2})[-/.](?P<month>[A-Za-z]{3,9})[-/.](?P<year>(?:19|20)\d\d)\b")
-_DOTTED_DATE = re.compile(r"\b(?P<month>[A-Z][a-z]{2,8})\.? (?P<day>\d{1,2})\. (?P<year>(?:19|20)\d\d)\b")
+_DOTTED_DATE = re.compile(r"\b(?P<month>[A-Z][a-z]{2,8})\.? (?P<day>\d{1,2})[.,] ?(?P<year>(?:19|20)\d\d)\b")
 _DAY_AND_MONTH = re.compile(r"\b\d{1,2}\.\d{1,2}\.(?!\d)")
 _NAME = r"[^\W\d_a-zß-öø-ÿ][\w.’'-]*"
 _BYLINE = re.compile(
@@ -204,7 +204,9 @@ def _date_line(text: str, span: Span, lexicon: LexiconUnion) -> HeaderPart | Non
         left = left[: max(0, len(left) - len(byline["name"].split()))]
     if not line.dates and (left or not _CLOCK.search(text, span.start, span.end)):
         return None
-    if len(left) > 6 or any(not (w[0].isupper() or w[0].isdecimal()) for w in left):
+    if len(left) > 6 or any(
+        not (w[0].isupper() or w[0].isdecimal() or w in ("of", "for", "the", "to")) for w in left
+    ):
         return None
     if text[span.end - 1] == "." and len(left) > 2:
         return None
@@ -285,6 +287,9 @@ _DATED_CREDIT = re.compile(
 )
 
 
+_BARE_CREDIT = re.compile(r"\((?P<agency>[A-Z]{3,12})\)(?=[ \xa0][A-Z“\"])")
+
+
 def _dateline_part(text: str, span: Span, lexicon: LexiconUnion) -> HeaderPart | None:
     words = dateline_of(text, span, lexicon)
     if words is None:
@@ -308,6 +313,9 @@ def dateline_of(text: str, span: Span, lexicon: LexiconUnion) -> DatelineWords |
             span=Span(*match.span()), place=Span(*match.span("place")), day=Span(*match.span("day")),
             agency=match["agency"].strip(" ,"),
         )  # fmt: skip
+    match = _BARE_CREDIT.match(text, span.start, head)
+    if match:
+        return DatelineWords(span=Span(*match.span()), agency=match["agency"])
     match = _DATELINE.match(text, span.start, head)
     if not match or match.end() == span.start:
         return None
@@ -359,7 +367,10 @@ def _is_enough(
     if mark == ".":
         return placed and (day or (credit and bool(match["place"])))
     at_end = short and match.end() == match.endpos
-    return at_end and ((placed and day) or (known and shouted and not match["plain"] and len(match[0]) < 40))
+    return at_end and (
+        (placed and day)
+        or (known and len(match[0]) < 40 and (shouted or match["place"] == match[0].rstrip()))
+    )
 
 
 def _is_agency(words: str, lexicon: LexiconUnion) -> bool:

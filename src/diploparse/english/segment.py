@@ -166,20 +166,29 @@ def _goes_on(text: str, line: Span, following: Span, width: int) -> bool:
 
 _I = re.IGNORECASE
 
+_SITES = r"(?:twitter|facebook|myspace|linkedin|whatsapp|telegram|pinterest|reddit|instagram|youtube|yahoo!?|mixx|google\+|e-?mail|print|copy|link)"
 CLUTTER = (
-    ("rule", re.compile(r"[\W_]{1,80}\Z|-30-\Z|\(?(?:ends?|/end/?)\)?[./]*\Z", _I)),
-    ("advertisement", re.compile(r"(?:AD|Ad|ADS|ADVERTISEMENT|Advertisements?|Sponsored(?: content)?|PROMOTED)\b\W*\Z")),
-    ("page", re.compile(r"(?:https?://|www\.)\S+\Z|(?:an )?official websites? (?:of|use)\b|secure \.\w+ websites\b|a lock \(|(?:\d+ (?:second|minute|hour|day|week|month|year)s? )+ago\Z|\d+ min(?:ute)?s? read\Z|read the (?:full )?(?:transcript|text|speech|remarks)\b.{0,60}\Z|(?:views?|visits|hits|today|total|visits)\s*:\s*[\d,.]+\Z|posted in\b.{0,60}\Z|adjust font size\b.{0,20}\Z|(?:\w+ ){0,3}powered by \w+\Z", _I)),
-    ("share_bar", re.compile(r"(?:share(?: (?:this|on|via|it|with|article|story|link).{0,60})?\s*[:|]?.{0,60}|(?:(?:twitter|facebook|myspace|linkedin|whatsapp|telegram|pinterest|reddit|yahoo!?|mixx|google\+|e-?mail|print|copy|link)[\s,|/]*){2,}|tweet|print(?: this)?(?: page)?|e-?mail(?: this)?|copy link|whatsapp|facebook|twitter)\Z|share (?:on|this|via)\b.{0,120}\Z", _I)),
-    ("navigation", re.compile(r"(?:go to|skip to|back to|return to|jump to) (?:the )?(?:main|top|content|home|site|navigation|all|list).{0,60}\Z|home\s*[>»/|].{0,120}\Z|welcome to\b.{0,60}\Z|(?:log|sign) in\b.{0,60}\Z|(?:main )?menu\Z|search\Z|(?:previous|next) (?:article|post|story|page)\b.{0,120}\Z|load more.{0,30}\Z|(?:leave a comment|\d* ?comments?(?: \(\d+\))?)\W*\Z", _I)),
-    ("read_more", re.compile(r"(?:(?:also |must )?read (?:more|also|next|full|on|all)|see (?:also|more)|also (?:read|see)|(?:most|more) (?:read|popular|viewed|news|stories|from|on)\b|related(?: (?:articles?|news|stories|content|topics|links|posts?|coverage|items))?\s*(?:[:|]|\Z)|recommended|trending|continue reading|click here|watch(?: (?:the )?(?:video|live|here|more))?\s*:|listen(?: to)?[^:]{0,30}:|you may also like|don[’']t miss|learn more|find out more|view (?:all|more|full))", _I)),
-    ("follow_us", re.compile(r"(?:follow|join|like|subscribe|sign up|find|connect with|download|stay (?:tuned|connected|informed|up)|get (?:the|our|all))\b(?=.{0,120}(?:twitter|facebook|telegram|instagram|youtube|linkedin|whatsapp|newsletter|\bapps?\b|channel|\bus\b|@\w|google news|subscri|inbox|updates)).{0,240}\Z|subscribe\b.{0,60}\Z|newsletters?\Z|to (?:read|access|continue)\b.{0,80}subscri", _I)),
-    ("tags", re.compile(r"(?:tags?|keywords?|topics?|categor(?:y|ies)|filed under|labels?|sections?|rubrics?)\s*[:：].{0,400}\Z|(?:#[\w-]+[\s,;|]*)+\Z", _I)),
-    ("copyright", re.compile(r"(?:©|&copy;|\(c\)\s|copyright\b|all rights reserved|any use of materials|when (?:using|quoting|citing) materials|reproduction\b.{0,80}(?:prohibited|permitted|allowed|without)|republication\b)", _I)),
-    ("credits", re.compile(r"\(?(?:(?:additional |writing and )?reporting (?:and writing )?by\b|editing by\b|(?:written|edited|translated|compiled|prepared|posted|photographed|produced) by\b|with (?:inputs?|reporting|agency inputs|additional reporting|a report|files) (?:from|by)\b|[^.:]{0,40}\b(?:translators?|editors?|proofreader)\s*(?:/\s*editor)?\s*:|source\s*:\s*\S.{0,60}\Z|via [A-Z]\w+\Z)", _I)),
-    ("contact", re.compile(r"(?:disclaimer|enquir(?:y|ies)|inquir(?:y|ies)|contacts?|(?:press|media) (?:contacts?|inquiries|enquiries)|for (?:more|further|additional) (?:information|details)|for (?:use of )?(?:the )?information media|tel(?:ephone)?|phone|fax|e-?mail|notes? to editors?|about (?:us|the author)|terms (?:of|and)|privacy policy|cookies?(?: policy)?|this (?:story|article|website|site) (?:has not been|was|is|uses)\b.{0,120}(?:feed|automatically|auto-generated|syndicat|cookies|originally|published)|we use cookies|views expressed|the (?:views|opinions) expressed)\b(?:\s*[:.]|\s.{0,200}\Z|\Z)", _I)),
+    ("rule", r"[\W_]{1,80}\Z|-30-\Z|\(?(?:ends?|/end/?)\)?[./]*\Z"),
+    ("advertisement", r"(?-i:AD|Ad|ADS|ADVERTISEMENT|Advertisements?|Sponsored(?: content)?|PROMOTED)\W*\Z"),
+    ("number", r"\d[\d,. ]{0,12}\Z|(?-i:[A-Z0-9]{14,})\Z|(?:views?|visits|hits|today|total)\s*:\s*[\d,.]+\Z"),
+    ("address", r"(?:https?://|www\.)\S+\Z"),
+    ("banner", r"(?:an )?official websites? (?:of|use)\b|secure \.\w+ websites\b|a lock \("),
+    ("age", r"(?:\d+ (?:second|minute|hour|day|week|month|year)s? )+ago\Z|\d+ min(?:ute)?s? read\Z|adjust font size\b.{0,20}\Z"),
+    ("filing", r"(?:posted|published|filed) in\b.{0,60}\Z|(?:\w+ ){0,3}powered by \w+\Z"),
+    ("translation", r"\*?\s?\(?\*?(?:the foregoing|this) is (?:a |an )?(?:provisional|unofficial) translation\b.{0,200}\Z|unofficial translation\W*\Z|check against delivery\W*\Z"),
+    ("share_bar", rf"share(?: (?:this|on|via|it|with|article|story|link)\b[^.]{{0,100}})?\s*(?:[:|].{{0,60}})?\Z|(?:{_SITES}[\s,|/]*)+\Z|(?:tweet|print this|print page|email this|copy link)\W*\Z"),
+    ("navigation", r"(?:go to|skip to|back to|return to|jump to) (?:the )?(?:main|top|content|home|site|navigation|index|press releases|list|all)\b[^.]{0,60}\Z|home\s*[>»/|].{0,120}\Z|welcome to\b[^.!?]{0,60}\Z|(?:log|sign) in\b[^.]{0,60}\Z|(?:main )?menu\Z|search\Z|(?:previous|next) (?:article|post|story|page)\b.{0,120}\Z|load more.{0,30}\Z"),
+    ("read_more", r"(?:also |must )?read (?:more|also|next|the full|full)\b|read the (?:transcript|text|speech|remarks)\b.{0,60}\Z|(?:see|also) (?:also|more|read|see)\b\s*:|related (?:articles?|news|stories|content|topics|links|posts?|coverage)\b.{0,160}\Z|related\s*[:|]|(?:most|more) (?:read|popular|viewed|news|stories|from|on)\b[^.]{0,120}\Z|(?:recommended|trending)\b[^.]{0,60}\Z|continue reading\b|click here\b|watch(?: (?:the )?(?:video|live|here|more))?\s*:|listen(?: to)?\b[^:.]{0,30}:|you may also like\b|learn more\b|find out more\b|view (?:all|more|full)\b"),
+    ("follow_us", r"(?:follow|join|like|subscribe|sign up|find|connect with|download|stay (?:tuned|connected|informed)|get)\b(?=.{0,120}(?:twitter|facebook|telegram|instagram|youtube|linkedin|whatsapp|newsletter|\bour (?:app|channel|page)|\bus (?:on|at|in|via|:)|@\w|google news|inbox)).{0,240}\Z|(?:follow us|subscribe)\b[^.]{0,60}\Z|sign up for\b[^.]{0,80}\Z|newsletters?\Z|to (?:read|access|continue)\b.{0,80}subscri"),
+    ("tags", r"(?:tags?|keywords?|topics?|categor(?:y|ies)|filed under|labels?|sections?|rubrics?)\s*[:：].{0,400}\Z|(?:#[\w-]+[\s,;|]*)+\Z"),
+    ("copyright", r"©|&copy;|\(c\)\s|copyright\b|all rights reserved|any use of materials|when (?:using|quoting|citing) materials|(?:reproduction|republication)\b.{0,80}(?:prohibited|permitted|allowed|without|permission)"),
+    ("credits", r"\(?(?:(?:additional |writing and )?reporting (?:and writing )?by\b|editing by\b|(?:written|edited|translated|compiled|prepared|posted|photographed|produced) by\b|with (?:inputs?|reporting|agency inputs|additional reporting|a report|files) (?:from|by)\b|[^.:]{0,40}\b(?:translators?|editors?|proofreader)\s*(?:/\s*editor)?\s*:|author\s*:|sources?\s*:\s*\S.{0,60}\Z|via (?-i:[A-Z])\w+\Z)"),
+    ("contact", r"(?:contacts?|(?:press|media) (?:contacts?|inquiries|enquiries)|enquir(?:y|ies)|inquir(?:y|ies)|tel(?:ephone)?|phone|fax|e-?mail)\s*(?:[:.+]|\Z)|contact us\b|for (?:more|further|additional) (?:information|details)\b|for (?:use of )?(?:the )?information media|notes? to editors?\b|(?:legal )?disclaimer\b"),
+    ("terms", r"terms (?:of (?:use|service)|and conditions)\b|privacy policy\b|cookies? policy\b|we use cookies|about (?:us|the author)\s*[:.]?\Z|this (?:story|article|website|site|report) (?:has not been|was|is|uses)\b.{0,120}(?:feed|automatically|auto-generated|syndicat|cookies|originally published)|(?:the )?(?:views|opinions) expressed\b"),
 )  # fmt: skip
-"""What pages put around an article. Each pattern is matched at a paragraph's start; all are bounded."""
+"""What pages put around an article. Each pattern is matched at a paragraph's start, in any case; all are bounded."""
+
+_CLUTTER = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in CLUTTER), _I)
 
 _MENU = re.compile(r"[^|.!?]{1,40}(?:\s[|•·]\s[^|.!?]{1,40}){2,}\Z")
 
@@ -206,6 +215,7 @@ _LABEL = re.compile(
     r"(?:[^\W\d_][\w.’'-]*)(?:[ \xa0][\w.’'&-]+){0,6}(?:\s?\((?:[^()\n:]{1,60}|\d\d?:\d\d(?::\d\d)?)\))?(?=\s?:(?:\s|\Z))"
 )  # fmt: skip
 _TIME_STAMP = re.compile(r"\s?:?\s*\(\d\d?:\d\d(?::\d\d)?\)\s*:?")
+_STAMP_AT_END = re.compile(r"\s?\(\d\d?:\d\d(?::\d\d)?\)\Z")
 _LABEL_ALONE = re.compile(rf"(?:{_SPEAKERS}|(?:[A-Z][A-Z.’'-]+ ?){{1,4}})(?:\s?\([^()\n]{{1,60}}\))?\s?:")
 _NO_SPEAKER = frozenset(
     ["photo", "photos", "image", "images", "video", "read more", "read also", "see also", "note", "notes", "share",
@@ -219,7 +229,7 @@ _NO_SPEAKER = frozenset(
 
 def _is_clutter(text: str, span: Span) -> bool:
     """Whether a paragraph belongs to the page around the article."""
-    if any(pattern.match(text, span.start, span.end) for _, pattern in CLUTTER):
+    if _CLUTTER.match(text, span.start, span.end):
         return True
     return len(span) <= 240 and bool(_MENU.match(text, span.start, span.end))
 
@@ -278,9 +288,11 @@ def _kind(text: str, span: Span, parts: list[_Part], *, begun: bool, listing: bo
         return "boilerplate"
     if _is_caption(text, span):
         return "boilerplate" if _is_bare_credit(text, span) else "caption"
-    if _ends_like_prose(text, span, begun=begun and not listing) or _continues_a_list(text, parts):
+    if listing and len(span) < 400 and not (len(span) > 80 and text[span.end - 1] == "."):
+        return "boilerplate"
+    if _ends_like_prose(text, span, begun=begun) or _continues_a_list(text, parts):
         return "body"
-    return "boilerplate" if listing else "headline"
+    return "headline"
 
 
 def _settle(text: str, parts: list[_Part]) -> None:
@@ -319,10 +331,8 @@ def _labels(text: str, spans: list[Span]) -> dict[int, Span]:
             continue
         match = _LABEL.match(text, span.start, min(span.end, span.start + 120))
         if match and _may_speak(match[0]):
-            names[span.start] = (
-                Span(span.start, match.start() + len(match[0].rstrip())),
-                _label_key(match[0]),
-            )
+            name = _STAMP_AT_END.sub("", match[0]).rstrip()
+            names[span.start] = (Span(span.start, span.start + len(name)), _label_key(name))
     counted = Counter(key for _, key in names.values())
     again = {key for key, count in counted.items() if count > 1}
     words = {word for key in again for word in key.split() if len(word) > 2}
@@ -385,7 +395,10 @@ def _is_bare_credit(text: str, span: Span) -> bool:
     return bool(head) and len(text[span.start : span.end].split()) <= 9 and text[span.end - 1] not in ".!?"
 
 
-_INNER_STOP = re.compile(r"[a-z\d)”\"’][.!?][”\"’)]? (?:[—–-]{1,2} ?)?(?:[“\"‘(]?[^\W\d_a-zß-öø-ÿ]|with\b)")
+# Four letters at least before the stop: "Mr. Lind", "Gen. Roa" stand in headlines as well.
+_INNER_STOP = re.compile(
+    r"(?:[a-z]{4}|\d{4}|[”\"’)])[.!?][”\"’)]? (?:[—–-]{1,2} ?)?(?:[“\"‘(]?[^\W\d_a-zß-öø-ÿ]|with\b)"
+)
 
 
 def _ends_like_prose(text: str, span: Span, *, begun: bool) -> bool:
@@ -460,11 +473,23 @@ def _dateline_day(document: Document, span: Span) -> When:
 
 
 def _published(text: str, parts: list[_Part]) -> str | None:
-    """The first full date of the header; one in figures only if the lead tells their order."""
-    headers = [p.header for p in parts if p.header]
-    day = next((h.day for h in headers if h.day), None)
-    figures = next((h.figures for h in headers if h.figures), None)
-    return day or (_settled(text, parts, figures) if figures else None)
+    """
+    The day of publication: the earliest full date of the header.
+
+    A page gives the day it was updated, or today's, beside it; both are later.  A date labelled
+    as such ("date 2019-11-28", as archives write it before everything) wins; one in figures
+    counts only if the lead tells the order of day and month.
+    """
+    body = next((n for n, p in enumerate(parts) if p.kind in ("body", "turn")), 0)
+    for headers in ([p.header for p in parts[:body] if p.header], [p.header for p in parts if p.header]):
+        first = next((h for h in headers if h.day or h.figures), None)
+        if first is None:
+            continue
+        if first.day and text.startswith("date", first.span.start):
+            return first.day
+        days = [h.day for h in headers if h.day]
+        return min(days) if days else _settled(text, parts, first.figures or "")
+    return None
 
 
 def _settled(text: str, parts: list[_Part], figures: str) -> str | None:
