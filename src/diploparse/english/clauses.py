@@ -1229,6 +1229,8 @@ class _Sentence:
 
     def wh(self, at: int, item: Item) -> None:
         word = self.lower[item.first]
+        if word == "that" and self.previous == "N" and self.nominal is not None and self.content_follows(at):
+            return self.that(at, item)  # "confidence that ties would deepen"
         if self.previous == "p" and word in ("which", "whom") and self.last_np is not None:
             frame = self.push(Frame("relative", item.first, self.governing() or self.top, word))
             frame.antecedent = self.last_np  # "a crime of which the authors are known"
@@ -1253,6 +1255,16 @@ class _Sentence:
             frame.governor = self.governing() if self.previous in "VIGENP" else None
             frame.wh = True
         self.run_start = None
+
+    def content_follows(self, at: int) -> bool:
+        """Whether a clause with subject and verb stands after "that", and does not lack its object."""
+        kinds = [item.kind for item in self.items[at + 1 : at + 5]]
+        if kinds[:1] != ["N"] or "V" not in kinds[1:3]:
+            return False
+        verb = kinds.index("V")
+        chunk = self.items[at + 1 + verb]
+        after = kinds[verb + 1] if verb + 1 < len(kinds) else "."
+        return after not in ".," or chunk.last - chunk.first > 1
 
     def subordinator(self, at: int, item: Item) -> None:
         word = self.lower[item.first]

@@ -459,6 +459,7 @@ def settled(
             flag = "-"
     tag1 = tag2 = "^"
     verb = "-"
+    asked = False
     for i in range(low, high):
         own = possible[i]
         if len(own) > 1:
@@ -474,6 +475,8 @@ def settled(
                 and not possible[i + 1].strip(_AFTER_CONJUNCTION)
             ):
                 own = "".join(c for c in own if c in "tw") or own
+            if asked and "v" in own and tag1 in "nPhsoM" and tag1:
+                own = "v"  # "Did the president reject"
         if len(own) == 1:
             possible[i] = own
         elif own:
@@ -487,6 +490,7 @@ def settled(
             own = possible[i] = decide(i, own, fs)
         if own in _FINITE:
             verb = "V"
+            asked = own in "Om" and tag1 in '^w"'
         elif own in ',;:."-()ftwk' and own:
             verb = "-"
         if own != "r" and own != "!" and own != "+":
