@@ -567,7 +567,7 @@ class Speech(Scene):
             end = self._tail(frame.tail, first, limit)
             if end is None:
                 continue
-            if frame.tail and frame.tail[-1] == "to" and self._infinitive_at(end):
+            if frame.tail and frame.tail[-1] == "to" and self.infinitive_at(end):
                 # "agreed to work", not "agreed to the plan".
                 continue
             fitting = tuple(f for f in frames[number:] if f.tail == frame.tail)
@@ -600,7 +600,7 @@ class Speech(Scene):
             at, star = found + 1, False
         return at
 
-    def _infinitive_at(self, number: int) -> bool:
+    def infinitive_at(self, number: int) -> bool:
         """Whether a token is the verb of an infinitive."""
         if number >= len(self.tokens.starts):
             return False
@@ -1092,13 +1092,15 @@ class Speech(Scene):
         """An offset moved left over the conjunctions, adverbs and commas before it."""
         number = bisect_right(self.tokens.ends, start) - 1
         low = self.token_at(use.span.end)
+        joined = False
         while number >= low:
             word = self.tokens.lower[number]
-            if (
-                word in CONJUNCTIONS
-                or word in (",", ";", "-", "–", "—")
-                or (self._is_adverb(number) and word != "well")
-            ):
+            if word in CONJUNCTIONS:
+                number, joined = number - 1, True
+            elif word in (",", ";", "-", "–", "—"):
+                number -= 1
+            elif self._is_adverb(number) and word not in ("well", "as") and not joined:
+                # An adverb before the "and" belongs to what was said: "to work closely and noted".
                 number -= 1
             elif word == "as" or (word == "well" and number > low and self.tokens.lower[number - 1] == "as"):
                 number -= 2 if word == "well" else 1

@@ -462,6 +462,8 @@ def _that(speech: Speech, use: CueUse, at: int, end: int) -> int | None:
     """The conjunction that opens a cue's clause: right here, or behind a phrase if the verb takes no noun."""
     if speech.is_that(at):
         return at
+    if speech.tokens.lower[at] == "to" and speech.infinitive_at(at + 1):
+        return None
     if speech.tokens.lower[at] not in (
         "in",
         "on",
@@ -599,6 +601,9 @@ def _goal(speech: Speech, frame: Frame, at: int, stop: int, goals: frozenset[str
             return number
         if word == "," or (word == "to" and goals is WH):
             comma = True
+        if word == "to" and "that" in goals and speech.infinitive_at(number + 1):
+            # "appealed to the parties to respect the house that ...": an order, not a report.
+            return None
     return None
 
 
@@ -726,7 +731,8 @@ def called_on(speech: Speech, use: CueUse) -> Draft | None:
     else:
         past = speech.token_at(head.end) if head is not None else _phrase_end(speech, at, stop)
         after = lower[past] if past < stop else ""
-        chosen = next((f for f in objects if after in f.frames), None)
+        first = next((lower[i] for i in range(at + 1, min(at + 14, stop)) if lower[i] in _PREPOSITIONS), "")
+        chosen = next((f for f in objects if after in f.frames or first in f.frames), None)
         if chosen is not None:
             frame = chosen
         elif (
@@ -741,6 +747,9 @@ def called_on(speech: Speech, use: CueUse) -> Draft | None:
     return _draft(
         speech, use, "called_on", content_of(speech, begin, _before_aside(speech, begin, end)), frame, hearer
     )
+
+
+_PREPOSITIONS = word_set("of for on about over with against to as in at by from")
 
 
 def _phrase_end(speech: Speech, at: int, stop: int) -> int:
@@ -1213,7 +1222,9 @@ _POSITIONS = word_set(
 
 def is_position_inside(speech: Speech, use: CueUse, draft: Draft) -> bool:
     """'said that Romania supports the talks': the position is content, not a second statement."""
-    return use.clause.link in ("complement", "quotation") and use.lemma.split(" ")[0] in _POSITIONS
+    if use.clause.link not in ("complement", "quotation") or use.clause.parent in speech.beside:
+        return False
+    return use.lemma.split(" ")[0] in _POSITIONS
 
 
 def is_inside_quotation(speech: Speech, use: CueUse, draft: Draft) -> bool:
