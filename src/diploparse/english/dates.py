@@ -412,7 +412,7 @@ RULES = (
     _Rule("today", r"[Ekj]?zp?", _relative_day),
     _Rule("this_morning", r"[Ekj]?Hp", _constant("relative-day:+0")),
     _Rule("last_night", r"j?Lp", _constant("relative-day:-1")),
-    _Rule("ago", r"(?<!u)[acd][DKZV]Q", _ago),
+    _Rule("ago", r"[acd][DKZV]Q", _ago),
     _Rule("few_ago", r"(?:a?Cf?)?[DKZV][QEk]|(?:[acd]|a?Cf?)?i[QEk]", _constant("vague")),
     _Rule("ahead", r"(?<=I)[acd][DKZV](?!f)", _ahead),
     # -- days counted from the one last told
@@ -475,15 +475,13 @@ _GIVEN_NAMES = frozenset(["april", "june", "august", "sunday", "friday"])
 
 
 def _is_a_name(tokens: Tokens, rule: str, first: int, last: int) -> bool:
-    """Whether "Sunday", "June" and the like are part of a name here, or a time is only a guess."""
-    if rule not in ("weekday", "month_alone", "in_month", "today", "ago"):
+    """Whether "Sunday", "June" and the like are part of a name here rather than a time."""
+    if rule not in ("weekday", "month_alone", "in_month", "today"):
         return False
     forms, lower = tokens.forms, tokens.lower
     before = lower[first - 1] if first else "."
     after = forms[last] if last < len(forms) else "."
     named_after = after[:1].isupper() and after[1:].islower()
-    if rule == "ago":
-        return before in _ABOUT
     if rule == "today":
         return forms[first] == "Today" and first > 0 and forms[first - 1][:1].isupper()
     if rule == "in_month":
@@ -537,6 +535,8 @@ def times_in(text: str, span: Span) -> Iterator[Mention]:
         start, end = tokens.starts[first], tokens.ends[last - 1]
         words = _Words(found, tokens.lower[first:last], text[start:end])
         value = rule.value(words)
+        if rule.name == "ago" and first and tokens.lower[first - 1] in _ABOUT:
+            value = "vague"
         if value is None:
             at = match.start() + 1
             continue
