@@ -184,6 +184,10 @@ def _tell(story: Story, found: Found) -> list[Telling]:
     place = place_of(story, own, sentence) if channel not in ("phone", "video") else None
     if status == "planned" and when is None and place is None and any(c.verb.lemma in _GOING_ON for c in own):
         return []  # "agreed to resume talks": a process, no occasion
+    if found.entry.feature("part_subject") == "host" and (when is None or place is None):
+        arriving = _arrivals(scene, first)
+        when = when or when_of(story, arriving, status, sentence)
+        place = place or (place_of(story, arriving, sentence) if arriving else None)
     if channel == "unspecified" and place is not None:
         channel = "in_person"
     # 4. the rest
@@ -217,6 +221,16 @@ def _tell(story: Story, found: Found) -> list[Telling]:
 
 
 _GOING_ON = words_set("resume continue start launch begin open restart maintain pursue intensify")
+
+
+def _arrivals(scene: Scene, clause: Clause) -> list[Clause]:
+    """ "received the ambassadors, who came to present their credentials at P on D": the day and place are the audience's."""
+    return [
+        lower
+        for child in scene.children.get(clause.id, ())
+        if child.link == "relative" and child.verb.lemma in ("come", "arrive", "call", "present")
+        for lower in (child, *(c for c in scene.children.get(child.id, ()) if c.link == "infinitive"))
+    ]
 
 
 def _is_vague_headline(scene: Scene, found: Found, seats: Sequence[Seat]) -> bool:
@@ -586,7 +600,8 @@ def _goes_on(story: Story, entry: Entry, clause: Clause, left: Sequence[Seat], r
         return False
     scene, ids = story.scene, {s.actor.id for s in (*left, *right)}
     words = set(scene.words(clause.verb.span.start, min(clause.span.end, clause.verb.span.end + 60)))
-    if words & _APART or clause.verb.perfect or any(scene.entry(w, "meeting_channel") for w in words):
+    perfect = clause.verb.perfect and clause.link != "infinitive"
+    if words & _APART or perfect or any(scene.entry(w, "meeting_channel") for w in words):
         return False
     for mention in scene.mentions_in(clause.span.start, clause.span.end, "time"):
         owner = scene.owner(mention.span.start)
@@ -684,7 +699,7 @@ def event_noun(story: Story, clause: Clause) -> bool:
     entry = noun_entry(scene, clause) if clause.link == "nominal" else None
     if entry is None:
         return False
-    above = scene.parent(clause)
+    above = _governor(scene, clause)
     slot = slot_of(scene, above, clause) if above is not None else None
     words = _phrase_words(scene, clause, above)
     if _UNREAL & set(words) or any(scene.entry(w, "meeting_bar") for w in words[-2:]):
@@ -698,6 +713,8 @@ def event_noun(story: Story, clause: Clause) -> bool:
         left = _holder(scene, clause)
         if left:
             above, slot, settled = None, "object", None
+    if not left and not right and above is not None and slot in ("object", "subject"):
+        right = beside(scene, above, 1)
     ids = {s.actor.id for s in (*left, *right)}
     if "light" in entry.values("needs") and not (governed and slot in ("object", "subject")):
         return False
@@ -756,6 +773,24 @@ def _holder(scene: Scene, clause: Clause) -> list[Seat]:
     if not people or scene.document.text[people[-1].span.end : tokens.starts[verb]].strip():
         return []
     return seats_in(scene, people[-1].span, "attendee", 0)
+
+
+def _governor(scene: Scene, clause: Clause) -> Clause | None:
+    """The verb that governs a noun; in "returned via B, where a meeting with A took place" not the first."""
+    above = scene.parent(clause)
+    head = clause.verb.head
+    for other in scene.clauses_of(head.start):
+        if (
+            above is not None
+            and other.link == "relative"
+            and other.id != above.id
+            and head in other.span
+            and head.end <= other.verb.span.start
+            and above.verb.head.end <= other.span.start
+            and scene.entry(other.verb.lemma, "meeting_light") is not None
+        ):
+            return other
+    return above
 
 
 def _sides_of_noun(

@@ -202,7 +202,11 @@ class Scene:
         if not found:
             return None
         found.sort(key=lambda c: len(c.span))
-        best = found[0]
+        attached = [
+            (len(a.span), c) for c in found for a in c.attachments if a.span.start <= position < a.span.end
+        ]
+        # A coordinate clause reaches back to the subject it shares: what is attached tells better.
+        best = min(attached, key=lambda pair: pair[0])[1] if attached else found[0]
         before = self.before(position, 3)
         if len(found) > 1 and best.link in ("relative", "participle", "nominal"):
             after_comma = before[-2:-1] == (",",) or (

@@ -320,6 +320,8 @@ def _raised(scene: Scene, below: Clause, above: Clause, status: Status) -> Statu
         if not any(word in _IDLE_WORDS for word in words):
             had = inner.perfect or "have" in scene.words(inner.span.start, inner.head.start)
             return "cancelled" if had else "planned"
+    if below.link == "infinitive" and "have" in scene.words(below.verb.span.start, below.verb.head.start):
+        return status if own is not None else None  # "are said to have met"
     words = scene.before(below.verb.span.start, 2)
     if "no" in scene.before(below.verb.span.start, 3):
         return None
@@ -484,21 +486,22 @@ def speaker_seats(scene: Scene, clause: Clause) -> list[Seat]:
         return []
     if paragraph.label is not None:
         return seats_in(scene, paragraph.label, "attendee", 0)
-    quotation = next(
-        (q for q in scene.document.quotations if position in range(q.span.start, q.span.end)), None
-    )
+    quotation = next((q for q in scene.document.quotations if q.span.start <= position < q.span.end), None)
     if quotation is None:
         return []
+    # A quotation over several paragraphs is told by whom at its beginning or end.
+    first = scene.paragraph(quotation.span.start) or paragraph
+    last = scene.paragraph(quotation.span.end - 1) or paragraph
     outside = [
-        c for c in scene.clauses
-        if paragraph.span.start <= c.verb.head.start < paragraph.span.end and c.subject is not None
+        (abs(c.verb.head.start - position), c.subject) for c in scene.clauses
+        if first.span.start <= c.verb.head.start < last.span.end and c.subject is not None
         and not quotation.span.start <= c.verb.head.start < quotation.span.end
         and scene.entry(c.verb.lemma, "reporting_cue") is not None
     ]  # fmt: skip
-    outside.sort(key=lambda c: abs(c.verb.head.start - position))
-    for reporting in outside[:1]:
-        return [s for s in seats_in(scene, reporting.subject, "attendee", 0) if s.actor.kind == "person"]  # type: ignore[arg-type]
-    return []
+    if not outside:
+        return []
+    subject = min(outside, key=lambda pair: pair[0])[1]
+    return [s for s in seats_in(scene, subject, "attendee", 0) if s.actor.kind == "person"]
 
 
 def distinct(seats: Iterable[Seat]) -> list[Seat]:
@@ -847,12 +850,14 @@ def _there(scene: Scene, clauses: Sequence[Clause]) -> Place | None:
     else:
         return None
     for mention in reversed(scene.mentions_in(start, end, "place", "country")):
-        before = scene.before(mention.span.start, 2)
-        if before[-1:] and (
-            before[-1] in (*_AT, "to", "for", "via", "of") or before in (("to", "the"), ("in", "the"))
-        ):
+        before = [w for w in scene.before(mention.span.start, 2) if w != "the"]
+        if before and (before[-1] in _GOING or (before[-1] == "from" and marked is not None)):
             return _place(scene, mention)
     return None
+
+
+# "returned via Baku, where", "will visit Yerevan, where"
+_GOING = frozenset([*_AT, "to", "for", "via", "of", "visit", "visits", "visited", "visiting", "reach"])
 
 
 def _travelled_to(scene: Scene, clauses: Sequence[Clause]) -> Place | None:
