@@ -740,6 +740,21 @@ def event_noun(story: Story, clause: Clause) -> bool:
         if not left:
             return _is_told(story, clause, above, slot, words)
         above, settled = speaking, None
+    current = story.current
+    if (
+        current is not None
+        and not right
+        and slot == "object"
+        and above is not None
+        and above.subject is not None
+    ):
+        own = set(scene.words(above.verb.span.start, above.span.end))
+        dated = scene.mentions_in(above.verb.span.start, above.span.end, "time", "place")
+        plain = not dated and not own & _APART and not any(scene.entry(w, "meeting_channel") for w in own)
+        plain = plain and status_of(scene, above) == "held" and len(ids) > 1 and bool(ids & current.ids())
+        if plain and _points_back(scene, above.subject):
+            story.go_on(current, clause)  # "The sides held a detailed exchange of views on"
+            return True
     # 5. status
     status = _noun_status(scene, clause, above, slot, settled)
     if status == "held" and _UPCOMING & set(words):
@@ -829,6 +844,15 @@ def _sides_of_noun(
                 left += subject_seats(scene, above, part, 0)  # type: ignore[arg-type]
                 if not left and clause.subject is None:
                     left += speaker_seats(scene, clause)
+        pair = [
+            s
+            for a in attachments(clause, ("between", "among"))
+            for s in seats_in(scene, a.object, guest, 1, pair=True)
+        ]
+        if len({s.actor.id for s in pair}) > 1 and (
+            light is None or light.value not in ("host", "chair", "mediate")
+        ):
+            left = []  # "for help in holding a meeting between A and B": whoever holds it for others
     elif slot == "subject":
         right += _objects(scene, above, _BELOW_PREPOSITIONS, "attendee", 1)
         for child in (above, *scene.children.get(above.id, ())):

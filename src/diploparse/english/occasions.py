@@ -37,7 +37,7 @@ _PHASES: Mapping[Status, str] = {
 
 # Before or right after a cue, these make it another meeting than the one just told.
 _APART_BEFORE = frozenset(
-    ["earlier", "previously", "previous", "last", "again", "another", "next", "second", "third", "first", "since",
+    ["earlier", "previously", "previous", "last", "again", "another", "next", "second", "third", "since",
      "recalled", "recalling", "recall", "later", "thereafter", "afterwards", "separately", "separate", "follow-up", "new"]
 )  # fmt: skip
 _APART_AFTER = frozenset(["again", "earlier", "previously", "before"])

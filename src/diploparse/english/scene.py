@@ -392,7 +392,7 @@ def is_passive(clause: Clause) -> bool:
     verb = clause.verb
     if verb.voice != "passive":
         return False
-    bare = verb.form == "participle" and verb.span.start == verb.head.start
+    bare = verb.form == "participle" and verb.span.start == verb.head.start and clause.parent is None
     return not bare or any(a.preposition == "by" for a in clause.attachments)
 
 

@@ -770,7 +770,7 @@ def _place_in(scene: Scene, own: set[str], clauses: Sequence[Clause], extent: Sp
     for mention in scene.mentions_in(extent.start, extent.end, "place", "country"):
         owner = scene.owner(mention.span.start)
         if owner is None or owner.id in own:
-            place = _as_place(scene, mention)
+            place = _as_capital(scene, mention) or _as_place(scene, mention)
             if place is not None:
                 return place
     return None
@@ -799,6 +799,23 @@ def _as_building(scene: Scene, span: Span) -> Place | None:
         country = city.country if city is not None else None
         return Place(name=" ".join(text[start:end].split()), country=country, span=Span(start, end))
     return None
+
+
+def _as_capital(scene: Scene, mention: Mention) -> Place | None:
+    """ "in Azerbaijan's capital", "in the Turkish capital": a place by its state, as written."""
+    after = scene.after(mention.span.end, 2)
+    if (
+        mention.country is None
+        or "capital" not in after[:2]
+        or scene.before(mention.span.start, 2)[-1:] == ("of",)
+    ):
+        return None
+    before = [w for w in scene.before(mention.span.start, 2) if w != "the"]
+    end = scene.document.text.find("capital", mention.span.end) + len("capital")
+    if before[-1:] != ["in"] or scene.words(end, end + 12)[:1] == ("of",):
+        return None
+    span = Span(mention.span.start, end)
+    return Place(name=scene.document.words(span), country=mention.country, span=span)
 
 
 def _as_place(scene: Scene, mention: Mention) -> Place | None:
@@ -1010,7 +1027,7 @@ def topics_in(scene: Scene, span: Span) -> list[Topic]:
         if end <= start:
             continue
         inside = scene.mentions_in(start, end)
-        if any(m.span.start == start and m.span.end >= end - 2 and m.kind in _EXTRA for m in inside):
+        if any(m.span.start <= start and m.span.end >= end - 2 and m.kind in _EXTRA for m in inside):
             continue
         words = scene.words(start, end)
         if _NO_TOPICS & {*words[:1], *words[-1:]} or _SPELLS & set(words[:4]):
