@@ -36,32 +36,12 @@ from ..records import (
     record_id,
 )
 from .dates import resolve_when
-from .scene import Scene, attachments, is_passive
-from .tellings import (
-    AFTER,
-    Lead,
-    Seat,
-    Story,
-    Telling,
-    beside,
-    channel_of,
-    distinct,
-    format_of,
-    format_word,
-    led_by,
-    place_of,
-    resolved,
-    seats_in,
-    settled_by,
-    speaker_seats,
-    status_of,
-    subject_seats,
-    teller_of,
-    topics_in,
-    topics_of,
-    when_of,
-    words_set,
-)
+from .outcomes import settled_by, status_of
+from .scene import Scene, attachments, is_passive, words_set
+from .seats import Seat, beside, distinct, format_of, led_by, seats_in, speaker_seats, subject_seats
+from .settings import AFTER, place_of, resolved, when_of
+from .tellings import Lead, Story, Telling, channel_of, format_word, teller_of
+from .topics import topics_in, topics_of
 
 NAME = "english.meetings"
 

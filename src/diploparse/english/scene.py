@@ -10,6 +10,12 @@ from ..lexicon import Entry, LexiconUnion
 from ..records import Actor, Actors, Attachment, Clause, Document, Mention, Paragraph, Span, VerbGroup
 from .tokens import Tokens, tokens_of
 
+
+def words_set(words: str) -> frozenset[str]:
+    """The words of a line."""
+    return frozenset(words.split())
+
+
 _POSSESSIVE = frozenset(["his", "her", "its", "their", "our", "my", "your"])
 # "ambassadors of the Quint", "a letter from the Secretary of State": behind these words stands
 # somebody the noun phrase is about, not the one it names; used only if it names nobody else.
