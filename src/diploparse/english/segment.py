@@ -333,6 +333,9 @@ def _labels(text: str, spans: list[Span]) -> dict[int, Span]:
         if match and _may_speak(match[0]):
             name = _STAMP_AT_END.sub("", match[0]).rstrip()
             names[span.start] = (Span(span.start, span.start + len(name)), _label_key(name))
+    stamped = [n for n, (label, _) in names.items() if _TIME_STAMP.match(text, label.end)]
+    if len(stamped) > 1:
+        sure.update((n, names[n][0]) for n in stamped)
     counted = Counter(key for _, key in names.values())
     again = {key for key, count in counted.items() if count > 1}
     words = {word for key in again for word in key.split() if len(word) > 2}
@@ -410,7 +413,7 @@ def _ends_like_prose(text: str, span: Span, *, begun: bool) -> bool:
     if tail.endswith("."):
         return True
     if tail.endswith((":", ";", ",", "…")):
-        return len(span) > 25
+        return len(span) > 25 or text.count(" ", span.start, span.end) > 1
     if tail.endswith(("?", "!")):
         return begun or len(span) > 130
     # A quotation set apart, with or without its speaker behind it.
@@ -515,7 +518,7 @@ def _title(text: str, parts: list[_Part]) -> str | None:
         if part.kind in ("body", "turn"):
             break
         if part.kind == "headline":
-            above.append(" ".join(text[part.span.start : part.span.end].split()))
+            above.append(" ".join(text[part.span.start : part.span.end].split()).lstrip("•●▪■* "))
     return next((line for line in above if line.count(" ") > 2), above[0] if above else None)
 
 

@@ -59,7 +59,9 @@ def abbreviations_of(lexicon: LexiconUnion) -> frozenset[str]:
     found = set(_TITLES)
     for kind in ("rank", "title", "title_modifier", "honorific"):
         for entry in lexicon.table(kind):
-            found.update(word[:-1].lower() for word in entry.surface.split() if word.endswith("."))
+            # "U.S." in a title may end a sentence elsewhere; initials have a rule of their own.
+            words = (word[:-1] for word in entry.surface.split() if word.endswith("."))
+            found.update(word.lower() for word in words if len(word) > 1 and "." not in word)
     return frozenset(found)
 
 
