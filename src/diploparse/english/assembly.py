@@ -1,0 +1,450 @@
+"""
+Found cues to tellings: who sits where, then day, place, channel and topics; one telling or one for each side.
+
+A lead tells several meetings at once ("received the ambassadors of A, B and C"); the sentences
+after it that tell each take its day and place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import attrs
+
+from ..lexicon import Entry
+from ..records import Clause, Cue, Part, Place, Relation, Span, Status, When
+from .outcomes import settled_by
+from .scene import Scene, attachments, words_set
+from .seats import Seat, beside, distinct, seats_in
+from .settings import place_of, resolved, when_of
+from .tellings import Lead, Story, Telling, channel_of, format_word, teller_of
+from .topics import topics_of
+
+DEFINITE = frozenset(["the", "this", "that", "these", "those", "their", "its", "both"])
+APART = words_set(
+    "earlier previously before last previous alone one-on-one bilaterally separately privately again"
+)
+
+REQUESTS = frozenset(["request", "invitation", "offer", "proposal"])
+
+
+def objects_of(scene: Scene, clause: Clause, right: Sequence[str], part: Part, side: int) -> list[Seat]:
+    """The seats of the other side: in the object, or behind one of the cue's prepositions."""
+    seats: list[Seat] = []
+    if "object" in right:
+        for span in clause.objects[:2]:
+            seats += seats_in(scene, span, part, side)
+    for attachment in attachments(clause, right):
+        pair = attachment.preposition in ("between", "among") or clause.link == "nominal"
+        seats += seats_in(scene, attachment.object, part, side, pair=pair)
+    if not seats and "object" in right and not clause.objects:
+        # The words after the verb, where the clause gives it no object.
+        after = Span(
+            clause.verb.span.end,
+            min(clause.verb.span.end + 120, max(clause.span.end, clause.verb.span.end + 1)),
+        )
+        first = next(iter(scene.mentions_in(after.start, after.end)), None)
+        if first is not None and len(scene.words(after.start, first.span.start)) <= 1:
+            seats = seats_in(scene, Span(first.span.start, first.span.end), part, side)
+    return seats
+
+
+def is_somebody(scene: Scene, seat: Seat) -> bool:
+    """A person, or people told by their office; not a country or body by its name."""
+    if seat.actor.kind == "person":
+        return True
+    kinds = scene.mentions_in(seat.span.start, seat.span.end)
+    return any(m.kind in ("person", "pronoun", "description") for m in kinds)
+
+
+def points_back(scene: Scene, span: Span) -> bool:
+    """Whether a noun phrase only points back: "they", "the sides", "both ministers"."""
+    mentions = scene.mentions_in(span.start, span.end)
+    return bool(mentions) and all(m.kind in ("pronoun", "description") for m in mentions)
+
+
+def noun_entry(scene: Scene, clause: Clause) -> Entry | None:
+    """An event noun as a cue, with the word before it ("phone call", "courtesy call") if that is one."""
+    head = clause.verb.head
+    before = scene.before(head.start, 1)
+    noun = scene.document.words(head).lower()
+    above = scene.parent(clause)
+    if noun in ("call", "calls", "visit") and above is not None and above.verb.lemma in ("pay", "make"):
+        before = ("courtesy",)  # "paid a call on": nobody telephoned
+    lemma = clause.verb.lemma
+    if lemma in REQUESTS:
+        # "a request for a bilateral with"
+        asked = [
+            w for a in attachments(clause, ("for",)) for w in scene.words(a.object.start, a.object.end)[:4]
+        ]
+        return next(
+            (
+                e
+                for w in asked
+                for e in scene.lexicon.lookup(w, "meeting_cue")
+                if e.feature("frame") == "noun"
+            ),
+            None,
+        )
+    for form in (*(f"{w} {n}" for w in before for n in (noun, lemma)), lemma, noun):
+        for entry in scene.lexicon.lookup(form, "meeting_cue"):
+            if entry.feature("frame") == "noun":
+                return entry
+    return None
+
+
+def part_of(entry: Entry, name: str) -> Part:
+    return entry.feature(name) or "attendee"  # type: ignore[return-value]
+
+
+_MARGINS: tuple[tuple[str, Relation], ...] = (
+    ("sidelines", "sidelines"), ("margins", "sidelines"), ("margin", "sidelines"), ("sideline", "sidelines"),
+    ("framework", "part_of"), ("part", "part_of"), ("connection", "sidelines"), ("fringes", "sidelines"),
+)  # fmt: skip
+
+
+@attrs.frozen
+class Found:
+    """A cue with its sides, before it becomes a telling."""
+
+    rule: str
+    entry: Entry
+    cue: Cue
+    clauses: tuple[Clause, ...]
+    """Those that tell it, the cue's own first: their day and place are the meeting's."""
+    left: list[Seat]
+    right: list[Seat]
+    status: Status
+    words: tuple[str, ...]
+    """The adjectives and adverbs of the cue."""
+
+
+def _extended(scene: Scene, clauses: Sequence[Clause]) -> list[Clause]:
+    """The clauses of a telling with what hangs on them and shares their day and place: "to discuss", "at the summit in"."""
+    own = list(clauses)
+    for clause in clauses:
+        for child in scene.children.get(clause.id, ()):
+            if child in own:
+                continue
+            if child.link == "infinitive":
+                if scene.entry(child.verb.lemma, "meeting_topic"):
+                    own.append(child)
+            elif child.link == "nominal":
+                slot = slot_of(scene, clause, child)
+                if slot not in _ELSEWHERE or (slot == "on" and _is_on_the_margins(scene, clause, child)):
+                    own.append(child)
+    return own
+
+
+def _is_on_the_margins(scene: Scene, above: Clause, nominal: Clause) -> bool:
+    """Whether a noun stands in "on the sidelines of": the place of the large meeting is that of the small one."""
+    for attachment in attachments(above, ("on",)):
+        if nominal.verb.head in attachment.span:
+            words = scene.words(attachment.object.start, attachment.object.end)[:2]
+            return any(w in words for w, _ in _MARGINS)
+    return False
+
+
+# A noun there has a day and place of its own: "met ahead of the summit in Madrid".
+_ELSEWHERE = (
+    "subject",
+    "ahead of",
+    "before",
+    "prior to",
+    "after",
+    "following",
+    "on",
+    "about",
+    "since",
+    "until",
+)
+
+
+def slot_of(scene: Scene, above: Clause, nominal: Clause) -> str | None:
+    """Where an event noun stands in the clause above it: "subject", "object", or its preposition."""
+    head = nominal.verb.head
+    for attachment in above.attachments:
+        if head in attachment.span:
+            if above.verb.lemma == "take" and attachment.preposition == "in":
+                return "object"  # "took part in a meeting"
+            return attachment.preposition
+    if above.subject is not None and head in above.subject:
+        return "subject"
+    if any(head in o for o in above.objects):
+        return "object"
+    if above.subject is not None and head.end <= above.subject.start <= above.verb.span.start:
+        # "The meeting between A | and B was held": a part of its phrase was taken for the subject
+        return "subject"
+    return "object" if head.start > above.verb.head.start else None
+
+
+def tell(story: Story, found: Found) -> list[Telling]:
+    """
+    Add the tellings of one cue to the story: one, or one for each of the other side.
+
+    1. who: two different actors at least, those beside them included.
+    2. channel and format from the words around the cue.
+    3. day and place, from the clauses that tell it.
+    4. topics, evidence, who tells it.
+    5. one for each: "separately", "calls with A and B".
+    """
+    scene, left, right, status = story.scene, found.left, found.right, found.status
+    # 1. who
+    others = [s for c in found.clauses for s in beside(scene, c, 1)]
+    seats = distinct([*left, *right, *others])
+    if _is_vague_headline(scene, found, seats):
+        return []
+    own = _extended(scene, found.clauses)
+    first = found.clauses[0]
+    sentence = scene.sentence(first.verb.head.start)
+    if status == "planned" and _called_off_after(scene, first):
+        status = "cancelled"
+    # 2. channel, format
+    channel = channel_of(scene, found.clauses, found.words, found.entry, status)
+    told, each = format_word(scene, found.words)
+    # 3. day, place
+    off = [
+        c
+        for c in own
+        if c.link != "nominal" and settled_by(scene, c) in ("cancelled", "postponed", "declined")
+    ]
+    when = when_of(story, own, status, sentence, without=off)
+    if when is None or when.value is None:
+        when = _as_spoken(story, first, seats) or when
+    place = place_of(story, own, sentence) if channel not in ("phone", "video") else None
+    if status == "planned" and when is None and place is None and any(c.verb.lemma in _GOING_ON for c in own):
+        return []  # "agreed to resume talks": a process, no occasion
+    if found.entry.feature("part_subject") == "host" and (when is None or place is None):
+        arriving = _arrivals(scene, first)
+        when = when or when_of(story, arriving, status, sentence)
+        place = place or (place_of(story, arriving, sentence) if arriving else None)
+    if channel == "unspecified" and place is not None:
+        channel = "in_person"
+    # 4. the rest
+    topics = [t for c in own for t in topics_of(scene, c)]
+    teller = teller_of(scene, first)
+    # 5. one for each
+    groups: list[list[Seat]] = [seats] if len(seats) > 1 else []
+    known = {s.actor.id for s in left}
+    rights = [s for s in distinct(right) if s.actor.id not in known]
+    if left and len(rights) > 1 and (each or _is_one_each(scene, found, rights)):
+        groups = [distinct([*left, seat]) for seat in rights]
+    chain = _chained(story, found, own, status) if len(groups) == 1 and left and len(rights) > 1 else {}
+    if chain:
+        groups = [distinct([*left, *part]) for part in chain.values()]
+    tellings = []
+    for number, group in enumerate(groups):
+        if chain:
+            when, place = list(chain)[number]
+        telling = Telling(
+            rule=found.rule, cue=found.cue, clause=first, seats=group, status=status, channel=channel, format=told,
+            when=when, place=place, topics=list(topics), evidence=[sentence], told_by=teller,
+        )  # fmt: skip
+        telling.parent = _margin(story, own, telling)
+        share_lead(story, telling)
+        story.add(telling)
+        tellings.append(telling)
+    _note_lead(story, found, tellings, when, place, status)
+    for clause in found.clauses if tellings else ():
+        story.by_clause[clause.id] = tellings[-1]
+    return tellings
+
+
+_GOING_ON = words_set("resume continue start launch begin open restart maintain pursue intensify")
+
+
+def _arrivals(scene: Scene, clause: Clause) -> list[Clause]:
+    """ "received the ambassadors, who came to present their credentials at P on D": the day and place are the audience's."""
+    return [
+        lower
+        for child in scene.children.get(clause.id, ())
+        if child.link == "relative" and child.verb.lemma in ("come", "arrive", "call", "present")
+        for lower in (child, *(c for c in scene.children.get(child.id, ()) if c.link == "infinitive"))
+    ]
+
+
+def _is_vague_headline(scene: Scene, found: Found, seats: Sequence[Seat]) -> bool:
+    """Whether a headline names nobody: "Defence officials call on army chief" is told better below."""
+    paragraph = scene.paragraph(found.cue.span.start)
+    if paragraph is None or paragraph.kind != "headline":
+        return False
+    return any(not s.actor.mentions and s.actor.kind != "country" for s in seats)
+
+
+def _chained(
+    story: Story, found: Found, own: Sequence[Clause], status: Status
+) -> dict[tuple[When | None, Place | None], list[Seat]]:
+    """The other side cut where each part has a day of its own: "with A in P on Monday and with B and C on Tuesday"."""
+    scene = story.scene
+    right = distinct(found.right)
+    ids = {c.id for c in own}
+    times = [
+        m for m in scene.mentions_in(right[0].span.end, scene.sentence(right[0].span.start).end, "time")
+        if (owner := scene.owner(m.span.start)) is None or owner.id in ids
+    ]  # fmt: skip
+    if len(times) < 2:
+        return {}
+    parts: list[list[Seat]] = [[right[0]]]
+    for before, seat in pairwise(right):
+        if any(before.span.end <= m.span.start < seat.span.start for m in times):
+            parts.append([])
+        parts[-1].append(seat)
+    chain: dict[tuple[When | None, Place | None], list[Seat]] = {}
+    for number, part in enumerate(parts):
+        start = part[-1].span.end
+        end = parts[number + 1][0].span.start if number + 1 < len(parts) else scene.sentence(start).end
+        day = next((m for m in times if start <= m.span.start < end), None)
+        if day is None:
+            return {}
+        key = resolved(story, day, status), place_of(story, own, Span(start, max(end, start + 1)))
+        chain.setdefault(key, []).extend(part)
+    return chain if len(chain) > 1 else {}
+
+
+_EACH_NOUNS = words_set(
+    "calls conversations meetings bilaterals videoconferences conferences audiences dinners lunches"
+)
+
+
+def _is_one_each(scene: Scene, found: Found, rights: Sequence[Seat]) -> bool:
+    """ "Telephone conversations with A and B": a plural of what one holds with one side at a time."""
+    noun = scene.document.words(found.cue.span).lower()
+    if noun not in _EACH_NOUNS or len({s.actor.country or s.actor.id for s in rights}) < 2:
+        return False
+    return all(s.actor.kind == "person" for s in rights)
+
+
+_OFF_SUBJECTS = words_set(
+    "it that which this meeting talks visit trip summit session call gathering conference they"
+)
+
+
+def _called_off_after(scene: Scene, clause: Clause) -> bool:
+    """Whether the sentence goes on to call the planned meeting off: "was planned, but it was put off"."""
+    for later in scene.clauses_of(clause.verb.head.start):
+        if later.verb.head.start <= clause.verb.head.end or settled_by(scene, later) not in (
+            "cancelled",
+            "postponed",
+        ):
+            continue
+        if later.verb.polarity == "negative" or later.verb.tense == "future":
+            continue
+        if later.subject is None or _OFF_SUBJECTS & set(scene.words(later.subject.start, later.subject.end)):
+            return True
+    return False
+
+
+def _as_spoken(story: Story, clause: Clause, seats: Sequence[Seat]) -> When | None:
+    """The day of the remarks that were made while, or right after, meeting: "made the remarks while receiving"."""
+    if story.spoken is None or clause.link not in ("adverbial", "participle", "nominal"):
+        return None
+    when, speakers, number = story.spoken
+    here = story.scene.sentence_number(clause.verb.head.start)
+    ids = {s.actor.id for s in seats}
+    if here - number > 2 or story.tellings or not any(s.actor.id in ids for s in speakers):
+        return None
+    return when
+
+
+def _margin(story: Story, clauses: Sequence[Clause], telling: Telling) -> tuple[Telling, Relation] | None:
+    """The meeting on whose margins this one took place, if it was told before."""
+    scene = story.scene
+    for clause in clauses:
+        for attachment in clause.attachments:
+            words = scene.words(attachment.span.start, attachment.object.end)
+            relation = next((r for w, r in _MARGINS if w in words[:4]), None)
+            if relation is None or len(words) > 9:
+                continue  # a long name is a forum's, not "the summit" told before
+            for earlier in reversed(story.tellings):
+                if earlier.cue.lemma in words or (earlier.rule != "met" and "meeting" in words):
+                    return earlier, relation
+    return None
+
+
+# -- leads ------------------------------------------------------------------------------------------
+
+
+def _note_lead(
+    story: Story, found: Found, tellings: list[Telling], when: When | None, place: Place | None, status: Status
+) -> None:  # fmt: skip
+    """Remember a sentence that tells several meetings by their states: "met her counterparts from A, B and C"."""
+    scene = story.scene
+    hosts = [s for s in found.left if s.actor.kind == "person"]
+    if len({s.actor.id for s in hosts}) != 1:
+        return
+    states = listed_states(scene, found.clauses)
+    if len(states) < 2:
+        return
+    story.leads.append(
+        Lead(
+            host=hosts[0], states=states, open=set(states), tellings=tellings, when=when, place=place,
+            status=status, sentence=scene.sentence(found.cue.span.start), found=found,
+        )
+    )  # fmt: skip
+
+
+def listed_states(scene: Scene, clauses: Sequence[Clause]) -> frozenset[str]:
+    """The states of a plural description of the other side: "the ambassadors of Chile, Hungary and Ghana"."""
+    start, end = clauses[0].verb.span.end, max(c.span.end for c in clauses)
+    for mention in scene.mentions_in(start, end, "description"):
+        if mention.countries:
+            return frozenset(mention.countries)
+        states = [m.country for m in scene.listed(mention) if m.country is not None]
+        if states:
+            return frozenset(states)
+    return frozenset()
+
+
+def share_lead(story: Story, telling: Telling) -> None:
+    """Give a telling the sentence, day and place of the lead that told it among others."""
+    for lead in reversed(story.leads):
+        guest = lead.guest_in(telling)
+        if guest is None or (lead.status != telling.status):
+            continue
+        days = {w.value for w in (telling.when, lead.when) if w is not None and w.value}
+        if len(days) > 1:
+            continue
+        lead.open.discard(guest)
+        lead.filled.add(guest)
+        if lead.sentence not in telling.evidence:
+            telling.evidence.insert(0, lead.sentence)
+        telling.when = telling.when if telling.when is not None and telling.when.value else lead.when
+        telling.place = telling.place or lead.place
+        if telling.channel == "unspecified":
+            telling.channel = "in_person"
+        return
+
+
+def one_of_several(story: Story, clause: Clause) -> bool:
+    """Somebody from a state that a lead has listed speaks: the meeting with them is told by that."""
+    scene = story.scene
+    if not story.leads or clause.link not in ("main", "coordinate", "complement") or clause.subject is None:
+        return False
+    lead = story.leads[-1]
+    if (
+        not lead.open
+        or scene.sentence_number(clause.verb.head.start) > scene.sentence_number(lead.sentence.start) + 15
+    ):
+        return False
+    if clause.verb.head.start < lead.sentence.end or scene.entry(clause.verb.lemma, "reporting_cue") is None:
+        return False
+    found = lead.found
+    if found.entry.feature("part_subject") != "host" and not format_word(scene, found.words)[1]:
+        return False
+    for seat in seats_in(scene, clause.subject, "attendee", 1):
+        actor = seat.actor
+        if actor.kind != "person" or actor.country not in lead.open or actor.id == lead.host.actor.id:
+            continue
+        if story.of((actor.id, lead.host.actor.id)) is not None:
+            continue
+        telling = Telling(
+            rule="one_of_several", cue=Cue(span=clause.verb.head, lemma=found.cue.lemma), clause=clause,
+            seats=distinct([lead.host, seat]), status=lead.status,
+            channel=channel_of(scene, (), (), found.entry, lead.status),
+            evidence=[scene.sentence(clause.verb.head.start)], told_by=None,
+        )  # fmt: skip
+        share_lead(story, telling)
+        story.add(telling)
+        return True
+    return False

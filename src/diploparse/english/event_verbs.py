@@ -1,0 +1,190 @@
+"""Verbs that tell a meeting: "met", "received", "was received by", "telephoned", "spoke with"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+
+from ..lexicon import Entry
+from ..records import Clause, Cue, Status
+from .assembly import (
+    APART,
+    Found,
+    is_somebody,
+    listed_states,
+    noun_entry,
+    objects_of,
+    part_of,
+    points_back,
+    tell,
+)
+from .outcomes import status_of
+from .scene import Scene, attachments, is_passive, words_set
+from .seats import Seat, led_by, seats_in, subject_seats
+from .tellings import Story, Telling
+
+
+def _verb_entry(scene: Scene, clause: Clause) -> Entry | None:
+    """A clause's verb as a cue."""
+    lemma = clause.verb.lemma
+    if lemma.startswith(("speak ", "talk ")):
+        # "spoke over the phone", "talked on the sidelines": the particle is a preposition.
+        lemma = lemma.partition(" ")[0]
+    forms = [lemma, *(f"{lemma} {a.preposition}" for a in clause.attachments[:2] if " " not in lemma)]
+    for form in reversed(forms):
+        for entry in scene.lexicon.lookup(form, "meeting_cue"):
+            if entry.feature("frame") == "verb":
+                return entry
+    return None
+
+
+_VIEWS = frozenset(["views", "view", "opinions", "notes", "ideas", "assessments", "thoughts", "remarks"])
+
+
+def _meets_needs(
+    story: Story, clause: Clause, entry: Entry, left: Sequence[Seat], right: Sequence[Seat], status: Status
+) -> bool:
+    """Whether a weak cue has what makes it a meeting."""
+    scene = story.scene
+    needs = entry.values("needs")
+    children = scene.children.get(clause.id, ())
+    people = {s.actor.id for s in right or left}
+    if "person" in needs and not any(is_somebody(scene, s) for s in right or left):
+        return False
+    if "names" in needs and not (left and right) and len(people) < 2:
+        return False
+    if "bare" in needs and (
+        clause.complement
+        or len(clause.objects) > 1
+        or any(c.link in ("infinitive", "complement", "quotation") for c in children)
+    ):
+        return False
+    if "views" in needs and not any(_VIEWS & set(scene.words(o.start, o.end)) for o in clause.objects):
+        return False
+    for_talks = any(c.link == "nominal" and noun_entry(scene, c) for c in children)
+    dated = any(
+        (owner := scene.owner(m.span.start)) is None or owner.id == clause.id
+        for m in scene.mentions_in(clause.span.start, clause.span.end, "time", "place")
+    )
+    if "purpose" in needs and not (for_talks or dated):
+        return False
+    if "planned" in needs and status != "planned" and not for_talks:
+        return False
+    if "phone" in needs:
+        words = scene.words(clause.span.start, clause.span.end)
+        return dated or any(scene.entry(w, "meeting_channel") for w in words)
+    return True
+
+
+def _is_barred(scene: Scene, clause: Clause) -> bool:
+    """ "met in the final", "met the criteria", "met her husband": no talks."""
+    spans = [*clause.objects[:2], *(a.object for a in attachments(clause, ("in", "at")))]
+    return any(
+        scene.entry(word, "meeting_bar") is not None
+        for span in spans
+        for word in scene.words(span.start, span.end)[:5]
+    )
+
+
+_A_NOUN = words_set("the a an their his her its our this that no")
+
+
+def met(story: Story, clause: Clause) -> bool:
+    """A verb that tells a meeting: X met (with) Y; X, Y and Z met; X was received by Y; X telephoned Y."""
+    if clause.link == "nominal":
+        return False
+    scene = story.scene
+    entry = _verb_entry(scene, clause)
+    if entry is None:
+        return False
+    if entry.value == "meet" and _is_barred(scene, clause):
+        return True
+    if _A_NOUN & set(scene.before(clause.verb.head.start, 1)) and clause.verb.span == clause.verb.head:
+        return False  # "following their meet"
+    status = status_of(scene, clause)
+    if status is None:
+        return False
+    right_of = entry.values("right")
+    subject_part, object_part = part_of(entry, "part_subject"), part_of(entry, "part_object")
+    if is_passive(clause):
+        if "object" not in right_of or entry.value == "meet":
+            return False
+        left = [s for a in attachments(clause, ("by",)) for s in seats_in(scene, a.object, subject_part, 0)]
+        if not left and entry.value in ("summon", "receive"):
+            left = [
+                s for a in attachments(clause, ("to", "at")) for s in seats_in(scene, a.object, subject_part, 0)
+                if s.actor.kind == "organization"
+            ]  # fmt: skip
+        right = subject_seats(scene, clause, object_part, 1)
+    else:
+        left = subject_seats(scene, clause, subject_part, 0)
+        right = [*objects_of(scene, clause, right_of, object_part, 1), *led_by(scene, clause, object_part, 1)]
+        for child in scene.children.get(clause.id, ()):
+            if child.link == "nominal" and not right and noun_entry(scene, child) is None:
+                right += [
+                    s for a in attachments(child, right_of) for s in seats_in(scene, a.object, object_part, 1)
+                ]
+        same = {s.actor.id for s in right}
+        hostless = not left and clause.link == "participle"
+        if right and (left or hostless) and {s.actor.id for s in left} <= same:
+            # "Receiving X, the host said", the host taken for X: it is who has met before.
+            host = story.protagonist(same)
+            left = [attrs.evolve(host, part=subject_part, side=0)] if host is not None else []
+    if (
+        not right
+        and ("joint" not in right_of or not _is_definite(scene, clause))
+        and not listed_states(scene, [clause])
+    ):
+        return False
+    if not _meets_needs(story, clause, entry, left, right, status):
+        return False
+    if _goes_on(story, entry, clause, left, right):
+        return True
+    words = scene.words(clause.verb.span.start, min(clause.verb.span.end + 40, clause.span.end))
+    cue = Cue(span=clause.verb.head, lemma=entry.value)
+    tell(story, Found("met", entry, cue, (clause,), left, right, status, words))
+    return True
+
+
+def _is_definite(scene: Scene, clause: Clause) -> bool:
+    """Not "Leaders meet in December": a bare plural points to nobody just told."""
+    if clause.subject is None:
+        return True
+    mentions = scene.mentions_in(clause.subject.start, clause.subject.end)
+    if len(mentions) != 1 or mentions[0].kind != "description" or mentions[0].countries:
+        return True
+    words = scene.words(clause.subject.start, clause.subject.end)
+    return bool(_DETERMINERS & {*words[:2], *scene.before(mentions[0].span.start, 2)})
+
+
+_DETERMINERS = words_set("the both all two three four these those his her their its our my")
+
+
+def _goes_on(story: Story, entry: Entry, clause: Clause, left: Sequence[Seat], right: Sequence[Seat]) -> bool:
+    """
+    Whether "discussed", "exchanged views" of people whose meeting was just told only goes on with it.
+
+    With a day, a channel, a place of its own, or "alone", it is another meeting.
+    """
+    if entry.value not in ("discuss", "exchange views", "talk", "speak", "consult", "converse", "negotiate"):
+        return False
+    scene, ids = story.scene, {s.actor.id for s in (*left, *right)}
+    words = set(scene.words(clause.verb.span.start, min(clause.span.end, clause.verb.span.end + 60)))
+    perfect = clause.verb.perfect and clause.link != "infinitive"
+    if words & APART or perfect or any(scene.entry(w, "meeting_channel") for w in words):
+        return False
+    for mention in scene.mentions_in(clause.span.start, clause.span.end, "time"):
+        owner = scene.owner(mention.span.start)
+        if owner is None or owner.id == clause.id:
+            return False
+    current = story.current
+    plural = not right and clause.subject is not None and points_back(scene, clause.subject)
+    if plural and current is not None:
+        telling: Telling | None = story.of(ids) or (current if ids & current.ids() else None)
+    else:
+        telling = next((t for t in reversed(story.tellings) if t.ids() == ids), None)
+    if telling is None:
+        return False
+    story.go_on(telling, clause)
+    return True
