@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -39,6 +40,10 @@ _SEATS = {
 }  # fmt: skip
 # "Conveyed greetings of the President": the president of the one who conveys.
 _ON_BEHALF = frozenset("greetings behalf letter message invitation regards greeting condolences".split())
+# Addresses that are used by anybody.
+_NO_STATES = frozenset(["TV", "IO", "ME", "CO", "AI", "FM", "CC", "WS", "LY", "TO", "AM", "EU", "SU"])
+_LABELLED = frozenset(["counterpart", "colleague", "minister", "president", "premier", "ambassador", "secretary"])
+_UNIQUE = frozenset(["president", "premier", "minister", "king", "chancellor"])
 _OWN = frozenset(["his", "her", "their", "its"])
 
 
@@ -80,6 +85,20 @@ class Allegiance:
             person.country = self._owner(mention) or self._behalf(mention) or self._local(mention)
             if person.country is None:
                 person.country, person.assumed = self.home, True
+        self._unique()
+
+    def _unique(self) -> None:
+        """Of two that would hold one office of one state, the one whose state is only assumed is somebody else's."""
+        holders: dict[tuple[str, str], Person] = {}
+        for person in sorted(self.persons, key=lambda p: p.assumed):
+            for role in person.roles:
+                title = role.title.lower()
+                if person.country is None or role.tenure != "current" or not _UNIQUE & set(title.split()):
+                    continue
+                holder = holders.setdefault((person.country, title), person)
+                if holder is not person and person.assumed and len(title.split()) < 4:
+                    person.country, person.assumed = None, False
+                    break
 
     # -- whose news this is ---------------------------------------------------------------
 
@@ -93,7 +112,18 @@ class Allegiance:
             if seats is None or not any(body.startswith(seats) for body in early):
                 return place.country
             return None
-        return self._header_place() or self._unlabelled()
+        return self._header_place() or self._published_in() or self._unlabelled()
+
+    def _published_in(self) -> str | None:
+        """The state of the publisher's address (".pk") or name."""
+        host = re.match(r"\w+://(?:[^/@]*@)?([^/:]+)", self.document.url or "")
+        if host is not None:
+            code = host[1].rsplit(".", 1)[-1].upper()
+            code = "GB" if code == "UK" else code
+            if code not in _NO_STATES and any(e.value == code for e in self.lexicon.table("country")):
+                return code
+        entry = next(iter(self.lexicon.lookup(self.document.publisher or "", "organization")), None)
+        return (entry.feature("country") or None) if entry is not None else None
 
     def _header_place(self) -> str | None:
         """The state of the only place in a header line ("Tallinn, 25 June 2020")."""
@@ -114,13 +144,15 @@ class Allegiance:
         officials = [p for p in self.persons if holds_state_office(p.roles) and not self._international(p)]
         if officials and officials[0].country is None:
             labels = {p.country for p in officials}
+            labels |= {m.country for m in self.mentions if m.kind == "description" and (m.value or "") in _LABELLED}
             votes: Counter[str] = Counter()
             for mention in self.mentions:
                 if mention.country and mention.kind != "person":
-                    votes[mention.country] += 2 if mention.span.start < 400 else 1
-            for country, count in votes.most_common(8):
-                if country not in labels and count >= 3:
-                    return country
+                    own = mention.kind == "description" and (mention.value or "") in ("delegation", "side", "government")
+                    votes[mention.country] += 2 if own or mention.span.start < 400 else 1
+            unlabelled = [(c, n) for c, n in votes.most_common(8) if c not in labels]
+            if unlabelled and (len(unlabelled) == 1 or unlabelled[0][1] > unlabelled[1][1]):
+                return unlabelled[0][0]
         return next((p.country for p in officials if p.country), None)
 
     # -- one person -----------------------------------------------------------------------

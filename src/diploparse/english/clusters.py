@@ -142,6 +142,8 @@ def _fit(person: Person, mention: Mention, words: tuple[str, ...]) -> float:
         # One name, two states: two persons, unless the whole name is the same.
         if score < 9:
             return 0
+    if any(r.country or r.rank for r in person.roles):
+        score += 0.2  # "Lula" is the president rather than the wife who bears the name too.
     if mention.roles and person.roles:
         score += 0.5 if _shared_title(mention.roles, person.roles) else 0
     return score

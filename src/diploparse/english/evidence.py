@@ -154,6 +154,11 @@ def _of_body(run: Run) -> bool:
     return n < scan.size and scan.classes[n] in "RAPN"
 
 
+def _bracketed(run: Run) -> bool:
+    """ "Foreign minister [Chingiz Aidarbekov]": put in by the editor."""
+    return run.length > 1 and run.before == "[" and run.following == "]"
+
+
 def _agent(run: Run) -> bool:
     """ "Was saved by X"."""
     scan, at = run.scan, run.first
@@ -195,6 +200,7 @@ EVIDENCE: tuple[tuple[str, float, Callable[[Run], bool]], ...] = (
     ("an apposition", 1.5, _apposition),
     ("a country after it", 1.5, _of_country),
     ("a body after it", 0.75, _of_body),
+    ("square brackets", 1.25, _bracketed),
     ("the agent of a passive", 0.75, _agent),
     ("a country's possessive", 1.0, _country_owns),
     ("another possessive", -0.25, _other_owns),

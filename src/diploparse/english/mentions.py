@@ -102,7 +102,7 @@ class _Finder:
     def mentions(self) -> Iterator[Mention]:
         # 1. Names with a title, once to learn them and once more knowing them.
         self._titled()
-        self.known = self._name_words()
+        self.known = self.scan.known = self._name_words()
         self.names = {tuple(self.scan.lower[p.name[0] : p.name[1]]) for p in self.persons}
         self.persons.clear()
         self.others.clear()
@@ -194,6 +194,9 @@ class _Finder:
             if not self._apposed_name(j + 1):
                 return 0
             j, comma = j + 1, True
+            address = find_head(scan, j)
+            if plural and address is not None and address.kind == "address":
+                j = address.after  # "The ministers of A and B, H.E. Mr. X and H.E. Mr. Y"
         if j >= scan.size or (scan.breaks[j] and not scan.forms[j - 1].endswith(".")):
             return 0
         end = self._name_after_title(j)
@@ -222,6 +225,9 @@ class _Finder:
         if j >= scan.size or scan.breaks[j]:
             return False
         start = j
+        address = find_head(scan, j)
+        if address is not None and address.kind == "address":
+            start = j = address.after
         end = scan.name_end(j)
         if end <= start or end - start < 2:
             return False

@@ -117,6 +117,8 @@ class Scan:
         """2 at the first token of a paragraph, 1 at the first of a sentence."""
         self.heading = bytearray(self.size + 1)
         """1 at tokens of a paragraph whose words nearly all have capitals."""
+        self.known: frozenset[str] = frozenset()
+        """Parts of names of persons found so far; a headline may have them though they are words."""
         self._mark_breaks()
         self._class_tokens()
 
@@ -143,7 +145,8 @@ class Scan:
 
     def _mark_heading(self, span: Span) -> None:
         inside = tokens_of(self.text).within(span)
-        if len(inside) > 30:
+        # A headline has no full stop; "met with U.S. President Donald Trump." has.
+        if len(inside) > 30 or self.text[span.end - 1] in ".”\"":
             return
         words = [self.forms[i] for i in inside if self.forms[i][0].isalpha() and len(self.forms[i]) > 3]
         if len(words) > 2 and sum(w[0].isupper() for w in words) >= 0.8 * len(words):
@@ -174,9 +177,14 @@ class Scan:
             for i in range(first, last + 1):
                 classes[i] = letter
         for i in range(self.size - 1):
+            if classes[i] in "LC" and self.after.get(i) == i + 1 and not self.breaks[i + 1]:
+                # "Vladimir Putin", "Victoria Nuland": a place that is a given name, before a surname.
+                if classes[i + 1] in "NO" and self.lexicon.has(self.lower[i], "given_name") and not self.heading[i]:
+                    classes[i] = "G"
+                continue
             if (
                 classes[i] == "O"
-                and classes[i + 1] in "NI"
+                and classes[i + 1] in ("NI" if self.breaks[i] or self.heading[i] else "NIO")
                 and not self.breaks[i + 1]
                 and self.lexicon.has(self.lower[i], "given_name")
             ):
@@ -296,9 +304,11 @@ class Scan:
                 if letter == "C" and self.classes[j - 1] == "N" and not titled:
                     break
                 parts += 1
-            elif letter == "O" and not self.heading[j]:
+            elif letter == "D" and parts and self._people_for_surname(j):
+                parts += 1
+            elif letter == "O" and (not self.heading[j] or self.forms[j] in self.known):
                 # "Stuart Peach", "President White", "Grace Namukasa" inside a sentence.
-                if self._opens_more(j):
+                if self._opens_more(j) and not self.heading[j]:
                     break
                 if not parts and not (titled and not self.breaks[j]) and not self._opens_name(j):
                     break
@@ -353,6 +363,13 @@ class Scan:
         while k < self.size and k - j < 3 and self.is_particle(k):
             k += 1
         return k < self.size and not self.breaks[k] and self.classes[k] in "NGLOACH"
+
+    def _people_for_surname(self, j: int) -> bool:
+        """ "Mumtaz Baloch": a people straight after names, and no noun after it."""
+        if self.after.get(j) != j + 1 or self.classes[j - 1] not in "NG":
+            return False
+        following = self.lower[j + 1] if j + 1 < self.size and not self.breaks[j + 1] else "."
+        return following in (",", ".", "'s", ")", "and") or following in ("said", "told", "says", "tweeted", "was", "is", "has")
 
     def _title_for_surname(self, j: int) -> bool:
         """ "James Baker", "Joan Bishop": an office straight after a given name is a surname."""

@@ -217,7 +217,7 @@ class Resolver:
             for span in clause.objects:
                 put(span, "object", clause)
             for attachment in clause.attachments:
-                put(attachment.object, "by" if attachment.preposition == "by" else "with", clause)
+                put(attachment.object, _SLOT_OF.get(attachment.preposition, "at"), clause)
         return slots
 
     def _is_behind(self, mention: Mention, span: Span) -> bool:
@@ -259,6 +259,7 @@ class Resolver:
         self._finish(sentence)
         self._quotations(inside)
         self._merge_unnamed()
+        self.allegiance.assign()
         self._acting()
         yield from self._yield()
 
@@ -367,6 +368,10 @@ class Resolver:
             if word in ("they", "them", "their") and self.plural:
                 return list(self.plural)
         elif value == "it" and word == "it":
+            slot = self.slots.get(mention.span)
+            # Not the "it" of "it is planned" or "it rained": only one that speaks.
+            if slot is None or slot.role != "subject" or slot.clause.verb.voice == "passive" or not self._acts(mention):
+                return []
             body = self._last_body(mention)
             return [body] if body else []
         elif value in ("i", "we"):
@@ -582,7 +587,7 @@ class Resolver:
         if not between.startswith(",") or between[1:].strip().lower() not in _BEFORE_APPOSITION:
             return None
         # "Receiving X, the host praised ...": no apposition, the sentence goes on with its verb.
-        if between.strip() == ", the" or between.strip() == ",":
+        if between.strip() == ", the":
             slot = self.slots.get(mention.span)
             following = text[mention.span.end : mention.span.end + 1]
             if (
@@ -862,7 +867,7 @@ class Resolver:
     def _merge_unnamed(self) -> None:
         """A description that stood before anybody was named is the one person who holds just that office."""
         for unnamed in list(self.unnamed):
-            words = _held(unnamed) - _TITLE_NOISE
+            words = _held(unnamed) - _TITLE_NOISE - _COUNTERPART
             if not words or unnamed.words and unnamed.words[0] in _VAGUE:
                 continue
             fitting = [
@@ -1044,6 +1049,9 @@ class Resolver:
         if lemma not in _SIDES and lemma not in _VAGUE:
             wanted = _SYNONYMS.get(lemma, frozenset([lemma]))
             fitting = [p for p in people if isinstance(p, Person) and wanted & _held(p)]
+            if len(fitting) < 2 and numbered:
+                # "His Russian counterpart" holds the same office.
+                fitting = [p for p in people if isinstance(p, Person) and (wanted | _COUNTERPART) & _held(p)]
             if len(fitting) < 2:
                 known = [p for p in people if isinstance(p, Person)]
                 fitting = known if len(known) >= 2 and not any(_held(p) - _WEAK_TITLES for p in known) else []
@@ -1147,6 +1155,9 @@ class Resolver:
                 ]
             elif attachment.preposition == "by":
                 by += self._parties(attachment.object)
+        if clause.verb.lemma == "visit":
+            # "Aquino's visit to China" is a meeting with nobody yet.
+            left, right, by = ([p for p in side if isinstance(p, Person)] for side in (left, right, by))
         people: list[Party] = []
         for party in [*left, *right, *by]:
             if party not in people and not (isinstance(party, Other) and party.kind == "group"):
@@ -1329,7 +1340,9 @@ class Resolver:
                 or lemma.split(" ")[0] in self.cues.speech
                 or lemma in self.cues.speech
             )
-        if slot.role in ("object", "with", "by", "of"):
+        if slot.role in ("object", "with", "by"):
+            if mention.kind == "country" and lemma == "visit":
+                return False
             return (
                 lemma in self.cues.meeting
                 or (slot.role == "with" and self._according(mention))
@@ -1432,8 +1445,12 @@ class _Description:
         self.phrase = next((held for phrase, held in _PHRASES if phrase in text), None)
 
 
-_RANK = {"subject": 4, "object": 3, "by": 3, "with": 2, "of": 1, "none": 0}
-_WEIGHT = {"subject": 1.0, "object": 0.5, "by": 0.7, "with": 0.45, "of": 0.3, "none": 0.4}
+_RANK = {"subject": 4, "object": 3, "by": 3, "with": 2, "at": 1, "of": 1, "none": 0}
+_WEIGHT = {"subject": 1.0, "object": 0.5, "by": 0.7, "with": 0.45, "at": 0.4, "of": 0.3, "none": 0.4}
+_SLOT_OF = {
+    "by": "by", "with": "with", "between": "with", "among": "with", "together with": "with", "alongside": "with",
+    "according to": "with", "to": "with", "of": "with",
+}  # fmt: skip
 _POSSESSIVES = frozenset(["his", "her", "its", "their", "my", "our", "your"])
 _WEAK_TITLES = frozenset(
     "mr mrs ms miss dr sir dame lord lady h.e he prof professor atty colleague counterpart host guest partner interlocutor mr. ms. mrs. "

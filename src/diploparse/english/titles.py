@@ -129,6 +129,8 @@ class Title(NamedTuple):
 
 def find_head(scan: Scan, i: int) -> Head | None:
     """The head at a token."""
+    if scan.lower[i] in ("pm", "am") and i and scan.classes[i - 1] == "0":
+        return None  # "08:14 PM"
     hit = scan.hits.get(i)
     letter = scan.classes[i]
     if hit is not None and letter in "TH":
@@ -152,7 +154,7 @@ def _noun(scan: Scan, i: int) -> Head | None:
     if scan.classes[i] in "CDLqR.0":
         return None
     low = scan.lower[i]
-    if low in ("pm", "am") and i and scan.classes[i - 1] == "0":
+    if low == "member" and scan.lower[i + 1 : i + 2] and scan.lower[i + 1] in ("state", "states", "country", "countries", "nations"):
         return None
     if low in ("number", "numbers") and i and scan.lower[i - 1] == "opposite":
         return Head(i - 1, i + 1, "relation", low == "numbers", "")
@@ -338,6 +340,7 @@ def _segment(scan: Scan, first: int, head: Head, known: frozenset[str]) -> Segme
         if (
             letter in "CDR"
             or letter == "q"
+            or (start > first and scan.lower[start] in ("and", ",", "&") and scan.classes[start + 1] in "CDR")
             or (letter in "LNOAw" and _possessive_ahead(scan, start, head.first))
         ):
             start += 1
@@ -371,7 +374,13 @@ def _right(scan: Scan, head: Head, known: frozenset[str]) -> int:
             j += 1
         elif word == "and" and j + 1 < scan.size and scan.lower[j + 1] in ("plenipotentiary",):
             j += 2
-        elif letter in "CL" and not taken and scan.forms[head.first][0].isupper() and head.kind == "office":
+        elif (
+            letter in "CL"
+            and not taken
+            and scan.forms[head.first][0].isupper()
+            and head.kind == "office"
+            and _title_ends(scan, scan.after.get(j, j + 1))
+        ):
             # "Chief of Defence Denmark"
             j, taken = scan.after.get(j, j + 1), True
         elif _takes(scan, head, j):
@@ -386,9 +395,9 @@ def _right(scan: Scan, head: Head, known: frozenset[str]) -> int:
             word == "("
             and j + 2 < scan.size
             and scan.forms[j + 2] == ")"
-            and (scan.lower[j + 1].rstrip(".") in ("retd", "ret", "rtd", "res") or scan.classes[j + 1] == "A")
+            and (scan.lower[j + 1].rstrip(".") in ("retd", "ret", "rtd", "res") or _is_acronym(scan, j + 1))
         ):
-            if scan.classes[j + 1] == "A" and not (
+            if _is_acronym(scan, j + 1) and not (
                 j + 3 < scan.size and (scan.classes[j + 3] in "NGITHO." or scan.lower[j + 3] == "of")
             ):
                 break
@@ -396,6 +405,15 @@ def _right(scan: Scan, head: Head, known: frozenset[str]) -> int:
         else:
             break
     return j
+
+
+def _is_acronym(scan: Scan, j: int) -> bool:
+    return scan.classes[j] == "A" or (scan.classes[j] in "TR" and scan.forms[j].isupper())
+
+
+def _title_ends(scan: Scan, j: int) -> bool:
+    """Whether a token can stand after a title: a comma, a rank, the end."""
+    return j >= scan.size or bool(scan.breaks[j]) or scan.forms[j] in (",", ".", "(", ")") or scan.classes[j] in "TH"
 
 
 def _takes(scan: Scan, head: Head, j: int) -> bool:
@@ -677,11 +695,19 @@ def _chained(scan: Scan, j: int, segments: list[Segment], known: frozenset[str])
             return segment
         # The stack must end at a name, or two persons would become one.
         if _leads_to_name(scan, after):
-            if mark in ("and", "&") and scan.breaks[segments[0].first] and segments[0].head.kind == "rank":
+            if mark in ("and", "&") and _another_person(scan, segments[0], segment):
                 return None
             return segment
         return None
     return None
+
+
+def _another_person(scan: Scan, first: Segment, second: Segment) -> bool:
+    """ "The Secretary General and President Trump": a bare title before a name, after one with an article."""
+    if scan.breaks[first.first]:
+        return first.head.kind == "rank"
+    article = scan.lower[first.first - 1] in ("the", "their", "his", "her")
+    return article and second.after == second.head.after and second.first == second.head.first
 
 
 def _next_head(scan: Scan, n: int) -> Head | None:
