@@ -190,7 +190,7 @@ def test_escape_sequences_do_not_reach_the_terminal():
 
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize(("args", "message"), [
-    (["a.txt", "--to", "xml"], "unknown export format 'xml': choose one of csv, json, jsonl"),
+    (["a.txt", "--to", "xml"], "unknown export format 'xml': choose one of csv, datasette"),
     (["a.txt", "--published", "28.11.2019"], "'28.11.2019' is no date: write YYYY-MM-DD"),
     (["a.txt", "--lexicon", "none.tsv"], "there is no file 'none.tsv'"),
     (["a.txt", "-o", "none/x.json"], "create it first"),

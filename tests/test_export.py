@@ -14,8 +14,10 @@ from diploparse import Exporter, UnknownFormat, UsageError
 from diploparse import export as module
 from diploparse.export import csv, mapping
 
-NAMES = ("csv", "json", "jsonl", "nt", "trig", "ttl")
-FILES = tuple(n for n in NAMES if n != "csv")
+TEXT = ("json", "jsonl", "nt", "trig", "ttl")
+BINARY = ("sqlite",)
+FOLDERS = ("csv", "datasette")
+NAMES = (*TEXT, *BINARY, *FOLDERS)
 
 
 @pytest.fixture
@@ -33,11 +35,14 @@ def test_built_in_formats_are_there():
     """By the names that ``--to`` takes, each with a word on what it is."""
     known = {name: diploparse.Parser().plugins.exporter(name) for name in NAMES}
 
-    assert all(e.description and e.suffix == f".{name}" for name, e in known.items())
+    assert all(e.description and e.suffix.startswith(".") for e in known.values())
+    assert {n: e.target for n, e in known.items()} == {
+        **dict.fromkeys(TEXT, "text"), **dict.fromkeys(BINARY, "binary"), **dict.fromkeys(FOLDERS, "folder"),
+    }  # fmt: skip
     assert known["json"].loses == known["jsonl"].loses == ()
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", TEXT)
 def test_path_text_and_binary_stream_hold_the_same(tmp_path, extraction, name):
     """UTF-8, "\\n" line ends; a stream stays open."""
     text, binary = io.StringIO(newline=""), io.BytesIO()
@@ -60,7 +65,7 @@ def test_no_extraction_is_an_empty_file(tmp_path, name):
     assert name not in ("jsonl", "nt") or (tmp_path / "x").read_bytes() == b""
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", (*TEXT, *BINARY))
 def test_export_that_stops_leaves_what_was_there(tmp_path, extraction, name):
     """The old file, or none; and nothing hidden."""
     (tmp_path / "old").write_text("mine")
@@ -96,7 +101,7 @@ def test_wrong_use_is_told(tmp_path, extraction):
     """An unknown format, option or place, each with what there is."""
     binary = Exporter(name="b", write=lambda extractions, out: out.write(b"x"), target="binary")
 
-    with pytest.raises(UnknownFormat, match="unknown export format 'yaml': choose one of csv, json"):
+    with pytest.raises(UnknownFormat, match="unknown export format 'yaml': choose one of csv, datasette, "):
         diploparse.write(extraction, "yaml", tmp_path / "x")
     with pytest.raises(UsageError, match="format 'json' has no option 'words': it takes indent, base"):
         diploparse.write(extraction, "json", tmp_path / "x", words=True)

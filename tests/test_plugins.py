@@ -38,6 +38,7 @@ def test_default_plugins_are_listed_in_order():
         "diploparse.export.json",
         "diploparse.export.csv",
         "diploparse.export.rdf",
+        "diploparse.export.sqlite",
         "diploparse.export.summary",
     )
 

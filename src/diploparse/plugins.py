@@ -38,6 +38,7 @@ DEFAULT_PLUGINS = (
     "diploparse.export.json",
     "diploparse.export.csv",
     "diploparse.export.rdf",
+    "diploparse.export.sqlite",
     "diploparse.export.summary",
 )
 """The built-ins, by dotted module name, in the order they are listed."""
