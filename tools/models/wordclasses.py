@@ -191,10 +191,11 @@ def train(docs, rounds=6):
 
 def measure(docs, weights, confusion=None):
     right = said = ambiguous = ambiguous_right = 0
+    trained = model_of(weights.items())
     for lower, possible, out in docs:
         mine = list(possible)
         for r, gold in out:
-            settle(lower, mine, r, weights)
+            settle(lower, mine, r, trained)
             for i in r:
                 if gold.get(i, "#") == "#":
                     continue
@@ -219,10 +220,8 @@ def pruned(weights):
     out = {}
     for feature, row in weights.items():
         if feature[0] in "189ab":
-            words = feature[1:].split(" ")
-            word = {"1": words[0], "8": words[-1], "9": words[-1], "a": words[0][:-1], "b": words[0]}[
-                feature[0]
-            ]
+            rest = feature[feature.index("|") + 1 :]
+            word = rest[1:] if feature[0] == "a" else rest.split(" ")[0]
             if word not in known and word not in "^$":
                 continue
         kept = {k: v for k, v in row.items() if abs(v) >= LIGHTEST}

@@ -39,7 +39,7 @@ DATA = Path(__file__).parent / "data"
 # Function words and their classes; a word in several rows is settled by its neighbours.
 _FUNCTION: tuple[tuple[str, str], ...] = (
     ("D", "the a an this that these those some any no every each both all either neither another such half "
-          "much many few several more most less enough own what which whatever whichever fewer"),
+ "much many few several more most less enough own fewer"),
     ("S", "my your his her its our their whose"),
     ("h", "i you he she it we they one this that these those everyone everybody someone somebody anyone anybody "
           "nobody none nothing something anything everything both all some many few most others several each any "
@@ -52,7 +52,7 @@ _FUNCTION: tuple[tuple[str, str], ...] = (
           "due because instead alongside aboard atop ahead pending round past opposite minus plus worth next "
           "notwithstanding vis-a-vis vis-à-vis"),
     ("f", "that if whether because although though while whilst whereas unless once since until till before after "
-          "as than so lest like for provided albeit when whenever where wherever in given except"),
+ "as so lest like provided albeit when whenever where wherever given except"),
     ("t", "that"),
     ("w", "that who whom which what when where why how whoever whatever whichever whenever wherever whose"),
     ("k", "and or but nor yet & plus either neither both"),
@@ -69,15 +69,15 @@ _FUNCTION: tuple[tuple[str, str], ...] = (
     ("x", "there"),
     ("!", "not n't"),
     ("'", "'s '"),
-    ("l", "up out off on in down over away back about along around through by"),
-    ("r", "up out off on in down over away back about around here there now then never also just still already "
-          "yet too very so more most less least much even only again ever once perhaps maybe together as "
-          "however therefore meanwhile moreover furthermore otherwise instead rather quite almost ahead "
-          "before after since behind along all no both that this any enough thus hence nearly soon often "
-          "always sometimes later earlier ago abroad forward forth apart aside inside outside well yes please "
-          "right quite enough half some only east west north south yeah hey oh ok okay "
-          "either neither further alike likewise nonetheless nevertheless better best how when where why not "
-          "one-on-one face-to-face below above through near next first indeed besides though home half including regardless long"),
+    ("l", "up out off on down over away back about along around through "),
+    ("r", "up out off on down over away back about around here there now then never also just still already "
+ "yet too very so more most less least much even only again ever once perhaps maybe together as "
+ "however therefore meanwhile moreover furthermore otherwise instead rather quite almost ahead "
+ "before after since behind along all both that this any enough thus hence nearly soon often "
+ "always sometimes later earlier ago abroad forward forth apart aside inside outside well yes please "
+ "right quite enough half some only east west north south yeah hey oh ok okay "
+ "either neither further alike likewise nonetheless nevertheless better best how when where why "
+ "one-on-one face-to-face below above through near next first indeed besides though home half including regardless long"),
     ("c", "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
           "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand "
           "million billion trillion $ € £ ¥ % dozen zero"),
@@ -86,7 +86,7 @@ _FUNCTION: tuple[tuple[str, str], ...] = (
           "back off round over well very more ready able following right only given gone east west north south"),
     ("n", "will can may might must home past second front back like right one east west north south half"),
     ("s", "others ones means news thanks"),
-    ("v", "like back last better own further round second ready near have do be let"),
+    ("v", "like back last better own further round second ready near let"),
 )  # fmt: skip
 
 _PUNCTUATION = {
@@ -174,6 +174,12 @@ _TIME_NOUNS = frozenset(
 )
 
 
+# Plurals without an "s".
+_PLURALS = frozenset(
+    ["people", "police", "media", "men", "women", "children", "staff", "personnel", "troops"]
+)
+
+
 class Words(NamedTuple):
     """The tokens with contractions cut ("don't": "do", "n't") and their classes."""
 
@@ -218,6 +224,11 @@ def word_table() -> Table:
     for letter, forms in _FUNCTION:
         for form in forms.split():
             function[form] = function.get(form, "") + letter
+    for form, letters in classes.items():
+        if "n" in letters and "s" in letters:
+            # "talks", "news": one number is enough, and the ending tells which
+            plural = form in _PLURALS or (form.endswith("s") and not form.endswith(("ss", "us", "is")))
+            classes[form] = letters.replace("n" if plural else "s", "")
     classes.update(function)
     classes.update(_PUNCTUATION)
     lemmas.update({"'s": "be", "'re": "be", "'m": "be", "'ve": "have", "is": "be", "are": "be", "was": "be",
@@ -292,22 +303,40 @@ def cut_contractions(tokens: Tokens) -> tuple[Sequence[int], Sequence[int], Sequ
 
 
 class Model(NamedTuple):
-    """The perceptron: feature to class weights."""
+    """The perceptron."""
+
+    margin: dict[str, int]
+    """Of a feature of a word with two classes: the weight of the first less that of the second."""
 
     weights: dict[str, dict[str, int]]
+    """For words with more: class to feature to weight."""
+
+
+def model_of(rows: Iterable[tuple[str, dict[str, int]]]) -> Model:
+    """The model of features and their weights by class."""
+    margin: dict[str, int] = {}
+    weights: dict[str, dict[str, int]] = {}
+    for feature, row in rows:
+        own = feature[1 : feature.index("|")]
+        if len(own) == 2:
+            margin[feature] = row.get(own[0], 0) - row.get(own[1], 0)
+        else:
+            for letter, weight in row.items():
+                weights.setdefault(letter, {})[feature] = weight
+    return Model(margin, weights)
 
 
 @lru_cache(maxsize=1)
 def model() -> Model:
     """The trained weights; without the file every word takes its first class."""
-    weights: dict[str, dict[str, int]] = {}
+    rows: list[tuple[str, dict[str, int]]] = []
     path = DATA / "wordclasses.model.txt"
     if path.exists():
         for line in path.read_text(encoding="utf-8").split("\n"):
             if line and not line.startswith("# "):
                 feature, _, row = line.partition("\t")
-                weights[feature] = {pair[0]: int(pair[1:]) for pair in row.split(" ")}
-    return Model(weights)
+                rows.append((feature, {pair[0]: int(pair[1:]) for pair in row.split(" ")}))
+    return model_of(rows)
 
 
 def possible_classes(forms: Sequence[str], lower: Sequence[str], sentences: Iterable[range]) -> list[str]:
@@ -376,27 +405,54 @@ def features(
     Returns:
         Feature names; the first character tells their kind.
     """
+    here = own + "|"
+    left = here + tag1
+    around = left + amb1
+    clause = here + verb + ahead
     return (
-        "0" + own,
-        "1" + word,
-        "2" + own + word[-3:],
-        "3" + own + tag1,
-        "4" + own + tag1 + tag2,
-        "5" + own + amb1,
-        "6" + own + amb1 + " " + amb2,
-        "7" + own + tag1 + amb1,
-        "8" + own + " " + word1,
-        "9" + own + " " + next1,
-        "a" + word + tag1,
-        "b" + word + " " + amb1,
-        "c" + own + tag1 + tag2 + amb1,
-        "d" + own + verb + ahead + tag1,
-        "e" + own + verb + ahead + amb1,
+        "0" + here,
+        "1" + here + word,
+        "2" + here + word[-3:],
+        "3" + left,
+        "4" + left + tag2,
+        "5" + here + amb1,
+        "6" + here + amb1 + " " + amb2,
+        "7" + around,
+        "8" + here + word1,
+        "9" + here + next1,
+        "a" + left + word,
+        "b" + here + word + " " + amb1,
+        "c" + around + tag2,
+        "d" + clause + tag1,
+        "e" + clause + amb1,
     )
 
 
 # After these "that" is no determiner: "that his", "that the", "that they".
 _AFTER_CONJUNCTION = "DShoxMP"
+
+
+def plain_choice(own: str, tag1: str, next1: str) -> str:
+    """The class of a word whose neighbours settle it by themselves, or ""."""
+    if own[0] == "I" and "f" not in own and next1[0] in _NOMINAL:
+        return "I"
+    if own == "IT":
+        verb = any(c in next1 for c in "vbHO")
+        return "I" if not verb else "T" if len(next1) == 1 else ""
+    if own == "mn":
+        return "n" if tag1 and tag1 in "DSj'" else "m"
+    if own == "xr":
+        return "x" if next1[0] in "BmH" else "r"
+    if not own.strip("njsPc"):
+        if "j" not in own:
+            return "P" if "P" in own else own[0]
+        if not next1.strip("nsPcj"):
+            return "j"
+        return "" if any(c in next1 for c in "nsPcj") or tag1 in "Bb^" else own.replace("j", "")[0]
+    return ""
+
+
+_NOMINAL = frozenset("DSPMZchonsjgy")
 # Where a clause may end, for `features`: commas, marks, conjunctions and relative words.
 _BOUNDARIES = frozenset(',;:."-()')
 _FINITE = frozenset("vzdBmHO")
@@ -475,6 +531,8 @@ def settled(
                 and not possible[i + 1].strip(_AFTER_CONJUNCTION)
             ):
                 own = "".join(c for c in own if c in "tw") or own
+            if len(own) > 1:
+                own = plain_choice(own, tag1, (i + 1 < high and possible[i + 1]) or "$") or own
             if asked and "v" in own and tag1 in "nPhsoM" and tag1:
                 own = "v"  # "Did the president reject"
         if len(own) == 1:
@@ -497,23 +555,20 @@ def settled(
             tag2, tag1 = tag1, own
 
 
-def settle(
-    lower: Sequence[str], possible: list[str], sentence: range, weights: dict[str, dict[str, int]]
-) -> None:
+def settle(lower: Sequence[str], possible: list[str], sentence: range, model: Model) -> None:
     """Settle the words of a sentence by the model."""
-    get = weights.get
+    margin, weights, none = model.margin.get, model.weights, _NONE
 
     def decide(i: int, own: str, fs: tuple[str, ...]) -> str:
-        scores = dict.fromkeys(own, 0)
-        for feature in fs:
-            row = get(feature)
-            if row:
-                for letter, weight in row.items():
-                    if letter in scores:
-                        scores[letter] += weight
-        return max(scores, key=scores.__getitem__)
+        if len(own) == 2:
+            return own[sum(map(margin, fs, none)) < 0]
+        scores = [sum(map(weights[letter].get, fs, none)) if letter in weights else 0 for letter in own]
+        return own[scores.index(max(scores))]
 
     settled(lower, possible, sentence, decide)
+
+
+_NONE = (0,) * 15
 
 
 def classed(
@@ -563,9 +618,9 @@ def classed(
             possible[i] = "r"
         elif word == "let" and lower[i + 1] == "'s":
             possible[i + 1] = "o"
-    weights = model().weights
+    trained = model()
     for r in covered:
-        settle(lower, possible, r, weights)
+        settle(lower, possible, r, trained)
     for first, last, kind in taken:
         possible[first] = kind
         possible[first + 1 : last] = "+" * (last - first - 1)
