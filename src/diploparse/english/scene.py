@@ -61,6 +61,7 @@ class Scene:
         self.mentions = tuple(mentions)
         self.actors = actors
         self.lexicon = lexicon
+        self._entries: dict[tuple[str, str], Entry | None] = {}
         self.recall: Callable[[Mention], tuple[Actor, ...]] | None = None
         """Asked for plural descriptions that the actors stage left open: "the two ministers"."""
         self._mention_starts = [m.span.start for m in self.mentions]
@@ -185,8 +186,11 @@ class Scene:
 
     def entry(self, form: str, kind: str) -> Entry | None:
         """A form's first entry of a kind."""
-        found = self.lexicon.lookup(form, kind)
-        return found[0] if found else None
+        key = form, kind
+        if key not in self._entries:
+            found = self.lexicon.lookup(form, kind)
+            self._entries[key] = found[0] if found else None
+        return self._entries[key]
 
     # -- mentions -------------------------------------------------------------------------
 
