@@ -16,7 +16,7 @@ from typing import NamedTuple
 import attrs
 
 from ..lexicon import Entry, LexiconUnion
-from ..records import Actors, Clause, Document, Mention, Quotation, Span, VerbGroup
+from ..records import Actors, Clause, Document, Mention, Quotation, Span, Tense, VerbGroup
 from .scene import Scene
 from .wordclasses import lemma_of
 
@@ -142,6 +142,11 @@ class Cues(Scene):
         self._quote_starts = [q.span.start for q in self.quotes]
         self._quote_ends = [q.span.end for q in self.quotes]
         self._right: dict[int, Sequence[Clause]] = {}
+        self._by_end = {
+            m.span.end: m
+            for m in self.mentions
+            if m.kind in ("person", "organization", "country", "pronoun", "description")
+        }
         self._times = {m.span.start: m for m in self.mentions if m.kind == "time"}
 
     def quote_over(self, position: int) -> Quotation | None:
@@ -186,16 +191,26 @@ class Cues(Scene):
         table = cue_table(self.lexicon)
         found: list[CueUse] = []
         right: dict[int, Sequence[Clause]] = {}
+        words = self._cue_words(table)
+        place = 0
         for sentence in self.document.sentences:
+            while place < len(words) and self.tokens.starts[words[place]] < sentence.start:
+                place += 1
+            if place >= len(words) or self.tokens.starts[words[place]] >= sentence.end:
+                # No form of a verb of the table: nothing is reported here.
+                continue
             uses: list[CueUse] = []
             for clause in self.clauses_of(sentence.start):
                 use = self._use(self._uninverted(self._finite(clause)), table)
                 if use is not None:
                     uses.append(use)
-            uses = self._with_missed(uses, sentence, table)
+            last = place
+            while last < len(words) and self.tokens.starts[words[last]] < sentence.end:
+                last += 1
+            uses = self._with_missed(uses, words[place:last], sentence, table)
             if not uses:
                 continue
-            uses = self._with_conjuncts(uses, sentence, table)
+            uses = self._with_conjuncts(uses, words[place:last], sentence, table)
             found += uses
             read = {use.clause.id: use.clause for use in uses}
             clauses = {c.id: c for c in self.clauses_of(sentence.start)} | read
@@ -204,6 +219,18 @@ class Cues(Scene):
             )
         self._right = right
         return tuple(found)
+
+    def _cue_words(self, table: Mapping[str, tuple[Frame, ...]]) -> list[int]:
+        """The numbers of the tokens that may be forms of a verb of the table."""
+        known = _cue_forms(self.lexicon)
+        found: list[int] = []
+        for number, word in enumerate(self.tokens.lower):
+            is_form = known.get(word)
+            if is_form is None:
+                is_form = known[word] = word.isalpha() and lemma_of(word) in table
+            if is_form:
+                found.append(number)
+        return found
 
     def _finite(self, clause: Clause) -> Clause:
         """
@@ -220,7 +247,11 @@ class Cues(Scene):
         bare = verb.form == "participle" and verb.span.start == verb.head.start
         if bare and self.document.words(verb.head).lower() in _ONLY_PAST:
             return right
-        if not _is_bare_participle(clause) or clause.subject is None or clause.subject.end > verb.head.start:
+        if (
+            not _is_bare_participle(clause, self.text)
+            or clause.subject is None
+            or clause.subject.end > verb.head.start
+        ):
             return clause
         at = self.token_at(verb.head.end)
         word = self.tokens.lower[at] if at < len(self.tokens.lower) else ""
@@ -289,113 +320,92 @@ class Cues(Scene):
         return attrs.evolve(clause, subject=Span(self.tokens.starts[first], self.tokens.ends[last]))
 
     def _with_missed(
-        self, uses: list[CueUse], sentence: Span, table: Mapping[str, tuple[Frame, ...]]
+        self, uses: list[CueUse], words: Sequence[int], sentence: Span, table: Mapping[str, tuple[Frame, ...]]
     ) -> list[CueUse]:
         """
-        The cues of a sentence, with verbs that no clause has but that stand right after a name.
+        The cues of a sentence, with verbs that no clause has but whose neighbours tell the subject.
 
         "The guest expressed hope that": in "expressed hope" a past tense looks like an adjective.
+
+        Args:
+            words: Numbers of the sentence's tokens that are forms of a verb of the table.
         """
-        tokens = self.tokens
         heads = {c.verb.head.start for c in self.clauses_of(sentence.start) if c.link != "nominal"}
+        last = self.token_at(sentence.end) - 1
         added: list[CueUse] = []
-        for mention in self.mentions_in(sentence.start, sentence.end, "person", "organization", "country", "pronoun", "description"):  # fmt: skip
-            at = self.token_at(mention.span.end)
-            while at < len(tokens.lower) - 1 and self.is_adverb(at):
-                at += 1
-            if at >= len(tokens.lower) - 1 or tokens.ends[at] > sentence.end or tokens.starts[at] in heads:
+        for at in words:
+            start, form = self.tokens.starts[at], self.tokens.lower[at]
+            if start in heads or at >= last or not self.tokens.forms[at].islower() or form.endswith("ing"):
                 continue
-            form = tokens.lower[at]
-            says = form in ("say", "says") and tokens.lower[at + 1] in (".", ",", "that", ":")
-            if not (says or form.endswith("ed") or form in _IRREGULAR) or tokens.forms[at][0].isupper():
-                continue
-            if mention.kind == "pronoun" and self.document.words(mention.span).lower() not in (
-                "he",
-                "she",
-                "they",
-                "it",
-            ):
-                continue
-            lemma = lemma_of(form)
-            following = tokens.lower[at + 1]
-            if lemma not in table or not (
-                says or following in DETERMINERS or following == "that" or stance_noun(self.lexicon, following) is not None
-                or self.mentions_in(tokens.starts[at + 1], tokens.starts[at + 1] + 1, "person", "organization", "country", "pronoun")
-            ):  # fmt: skip
-                continue
-            head = Span(tokens.starts[at], tokens.ends[at])
-            clause = Clause(
-                id=f"s{sentence.start}+{head.start}", span=Span(mention.span.start, sentence.end),
-                verb=VerbGroup(span=head, head=head, lemma=lemma, tense="past"), subject=mention.span,
-            )  # fmt: skip
-            use = self._use(clause, table)
-            if use is not None:
-                added.append(use)
-        added += self._noun_that(sentence, heads, table)
-        added += self._inverted(sentence, heads, table)
+            for find in (self._name_before, self._noun_before_that, self._name_after):
+                subject = find(at, sentence)
+                if subject is None:
+                    continue
+                head = Span(start, self.tokens.ends[at])
+                tense: Tense = "present" if form.endswith("s") or form == "say" else "past"
+                clause = Clause(
+                    id=f"s{sentence.start}+{start}", span=Span(min(start, subject.start), sentence.end),
+                    verb=VerbGroup(span=head, head=head, lemma=lemma_of(form), tense=tense), subject=subject,
+                )  # fmt: skip
+                use = self._use(clause, table)
+                if use is not None and (find != self._name_after or use.of("quote", "that") is not None):
+                    added.append(use)
+                break
         return sorted([*uses, *added], key=lambda u: u.span.start) if added else uses
 
-    def _noun_that(
-        self, sentence: Span, heads: set[int], table: Mapping[str, tuple[Frame, ...]]
-    ) -> Iterator[CueUse]:
-        """Cues that no clause has between a noun for people or a document and "that": "The report states that"."""
+    def _name_before(self, at: int, sentence: Span) -> Span | None:
+        """A name or pronoun right before a past tense with something to say: "X expressed hope", "X called Y"."""
         tokens = self.tokens
-        people = people_words(self.lexicon)
-        for number in range(self.token_at(sentence.start), self.token_at(sentence.end) - 2):
-            noun = tokens.lower[number]
-            if (noun not in people and noun not in DOCUMENTS) or tokens.starts[number + 1] in heads:
-                continue
-            form = tokens.lower[number + 1]
-            if not form.endswith(("s", "ed")) or not self.is_that(number + 2):
-                continue
-            lemma = lemma_of(form)
-            if lemma not in table or lemma == form:
-                continue
-            head = Span(tokens.starts[number + 1], tokens.ends[number + 1])
-            clause = Clause(
-                id=f"s{sentence.start}+{head.start}", span=Span(tokens.starts[number], sentence.end),
-                verb=VerbGroup(span=head, head=head, lemma=lemma, tense="past" if form.endswith("ed") else "present"),
-                subject=Span(tokens.starts[number], tokens.ends[number]),
-            )  # fmt: skip
-            use = self._use(clause, table)
-            if use is not None:
-                yield use
+        form, following = tokens.lower[at], tokens.lower[at + 1]
+        says = form in ("say", "says") and following in (".", ",", "that", ":")
+        if not (says or form.endswith("ed") or form in _IRREGULAR):
+            return None
+        before = at - 1
+        while before > 0 and self.is_adverb(before):
+            before -= 1
+        mention = self._by_end.get(tokens.ends[before]) if before >= 0 else None
+        if mention is None or mention.span.start < sentence.start:
+            return None
+        if mention.kind == "pronoun" and tokens.lower[before] not in ("he", "she", "they", "it"):
+            return None
+        after = tokens.starts[at + 1]
+        if (
+            says
+            or following in DETERMINERS
+            or following == "that"
+            or stance_noun(self.lexicon, following) is not None
+        ):
+            return mention.span
+        named = self.mentions_in(after, after + 1, "person", "organization", "country", "pronoun")
+        return mention.span if named else None
 
-    def _inverted(
-        self, sentence: Span, heads: set[int], table: Mapping[str, tuple[Frame, ...]]
-    ) -> Iterator[CueUse]:
-        """Cues that no clause has, between a comma or quotation and a name: ", recalls the retired commodore X,"."""
+    def _noun_before_that(self, at: int, sentence: Span) -> Span | None:
+        """A noun for people or a document before a verb with "that": "The report states that"."""
         tokens = self.tokens
-        for number in range(self.token_at(sentence.start) + 1, self.token_at(sentence.end) - 1):
-            if tokens.lower[number] != "," and not self.closes_quotation(tokens.ends[number]):
-                continue
-            at = number + 1
-            start, form = tokens.starts[at], tokens.lower[at]
-            if (
-                start in heads
-                or not tokens.forms[at].islower()
-                or form.endswith("ing")
-                or self.quote_over(start)
-            ):
-                continue
-            lemma = lemma_of(form)
-            if lemma == form or lemma not in table or lemma in ("be", "have", "do"):
-                continue
-            near = self.mentions_in(tokens.ends[at], min(tokens.ends[at] + 30, sentence.end), "person", "organization", "pronoun", "description")  # fmt: skip
-            if not near or "," in self.words(tokens.ends[at], near[0].span.start):
-                continue
-            head = Span(start, tokens.ends[at])
-            clause = Clause(
-                id=f"s{sentence.start}+{start}", span=Span(start, near[0].span.end),
-                verb=VerbGroup(span=head, head=head, lemma=lemma, tense="past"),
-                subject=Span(tokens.starts[at + 1], near[0].span.end),
-            )  # fmt: skip
-            use = self._use(clause, table)
-            if use is not None and use.of("quote", "that") is not None and not use.lemma.count(" "):
-                yield use
+        noun, form = tokens.lower[at - 1] if at else "", tokens.lower[at]
+        if not form.endswith(("s", "ed")) or not self.is_that(at + 1) or lemma_of(form) == form:
+            return None
+        if noun not in people_words(self.lexicon) and noun not in DOCUMENTS:
+            return None
+        return Span(tokens.starts[at - 1], tokens.ends[at - 1])
+
+    def _name_after(self, at: int, sentence: Span) -> Span | None:
+        """A name after a verb that follows a comma or a quotation: ", recalls the retired commodore X,"."""
+        tokens = self.tokens
+        if at == 0 or (tokens.lower[at - 1] != "," and not self.closes_quotation(tokens.ends[at - 1])):
+            return None
+        if lemma_of(tokens.lower[at]) == tokens.lower[at] or self.quote_over(tokens.starts[at]):
+            return None
+        end = tokens.ends[at]
+        near = self.mentions_in(
+            end, min(end + 30, sentence.end), "person", "organization", "pronoun", "description"
+        )
+        if not near or "," in self.words(end, near[0].span.start):
+            return None
+        return Span(tokens.starts[at + 1], near[0].span.end)
 
     def _with_conjuncts(
-        self, uses: list[CueUse], sentence: Span, table: Mapping[str, tuple[Frame, ...]]
+        self, uses: list[CueUse], words: Sequence[int], sentence: Span, table: Mapping[str, tuple[Frame, ...]]
     ) -> list[CueUse]:
         """
         The cues of a sentence, with those that "and" joins to a cue and the clauses missed or hung elsewhere.
@@ -407,14 +417,14 @@ class Cues(Scene):
         by_head = {use.clause.verb.head.start: n for n, use in enumerate(uses)}
         heads = {c.verb.head.start: c for c in self.clauses_of(sentence.start)}
         added: list[CueUse] = []
-        for number in range(self.token_at(sentence.start) + 2, self.token_at(sentence.end) - 1):
-            if tokens.lower[number] not in ("and", "but", "while", "as"):
+        for at in words:
+            number = at - 1
+            while number > at - 4 and number > 0 and self.is_adverb(number) and tokens.lower[number] != "as":
+                number -= 1
+            if number < 1 or tokens.lower[number] not in ("and", "but", "while", "as"):
                 continue
             if tokens.lower[number] == "as" and tokens.lower[number - 2 : number] != ("as", "well"):
                 continue
-            at = number + 1
-            while at < number + 4 and at < len(tokens.lower) - 1 and self.is_adverb(at):
-                at += 1
             form, start = tokens.lower[at], tokens.starts[at]
             past = form.endswith("ed") or form in _IRREGULAR
             if not (past or form.endswith("s")) or tokens.forms[at][0].isupper():
@@ -434,7 +444,7 @@ class Cues(Scene):
                     verb=VerbGroup(span=Span(start, tokens.ends[at]), head=Span(start, tokens.ends[at]), lemma=lemma, tense="past"),
                     subject=self.subject_of(anchor.clause), parent=anchor.clause.id, link="coordinate", marker="and",
                 )  # fmt: skip
-            elif _is_bare_participle(known):
+            elif _is_bare_participle(known, self.text):
                 clause = attrs.evolve(
                     known, verb=_past(known.verb), subject=self.subject_of(anchor.clause),
                     parent=anchor.clause.id, link="coordinate",
@@ -757,6 +767,12 @@ class Cues(Scene):
 
 
 @lru_cache(maxsize=8)
+def _cue_forms(lexicon: LexiconUnion) -> dict[str, bool]:
+    """Whether a form belongs to a verb of the table: filled as forms are met."""
+    return {}
+
+
+@lru_cache(maxsize=8)
 def people_words(lexicon: LexiconUnion) -> frozenset[str]:
     """Nouns, singular and plural, for people and for bodies that can speak, lower case."""
     found: set[str] = set()
@@ -767,10 +783,11 @@ def people_words(lexicon: LexiconUnion) -> frozenset[str]:
     return frozenset(found)
 
 
-def _is_bare_participle(clause: Clause) -> bool:
-    """Whether a clause is a past participle without an auxiliary."""
+def _is_bare_participle(clause: Clause, text: str) -> bool:
+    """Whether a clause is a past participle without an auxiliary, or was taken for one."""
     verb = clause.verb
-    return verb.form == "participle" and verb.voice == "passive" and verb.span.start == verb.head.start
+    bare = verb.form == "participle" and verb.span.start == verb.head.start
+    return bare and not text.startswith("ing", verb.head.end - 3)
 
 
 def _past(verb: VerbGroup) -> VerbGroup:
