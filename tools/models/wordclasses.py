@@ -19,6 +19,7 @@ from pathlib import Path
 from diploparse.english.tokens import tokens_of
 from diploparse.english.wordclasses import (
     cut_contractions,
+    model_of,
     possible_classes,
     settle,
     settled,

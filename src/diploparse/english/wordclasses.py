@@ -438,7 +438,7 @@ def plain_choice(own: str, tag1: str, next1: str) -> str:
         return "I"
     if own == "IT":
         verb = any(c in next1 for c in "vbHO")
-        return "I" if not verb else "T" if len(next1) == 1 else ""
+        return "I" if not verb else "T" if len(next1) == 1 or tag1 == "B" else ""
     if own == "mn":
         return "n" if tag1 and tag1 in "DSj'" else "m"
     if own == "xr":
