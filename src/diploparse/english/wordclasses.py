@@ -434,11 +434,11 @@ _AFTER_CONJUNCTION = "DShoxMP"
 
 def plain_choice(own: str, tag1: str, next1: str) -> str:
     """The class of a word whose neighbours settle it by themselves, or ""."""
-    if own[0] == "I" and "f" not in own and next1[0] in _NOMINAL:
-        return "I"
     if own == "IT":
         verb = any(c in next1 for c in "vbHO")
         return "I" if not verb else "T" if len(next1) == 1 or tag1 == "B" else ""
+    if own[0] == "I" and "f" not in own and next1[0] in _NOMINAL:
+        return "I"
     if own == "mn":
         return "n" if tag1 and tag1 in "DSj'" else "m"
     if own == "xr":
