@@ -159,14 +159,22 @@ def _holder(scene: Scene, clause: Clause) -> list[Seat]:
 
 
 def _governor(scene: Scene, clause: Clause) -> Clause | None:
-    """The verb that governs a noun; in "returned via B, where a meeting with A took place" not the first."""
+    """
+    The verb that governs a noun: the one whose subject or object it stands in, whatever the noun hangs on.
+
+    In "returned via B, where a meeting with A took place" it is not the first.
+    """
     above = scene.parent(clause)
     head = clause.verb.head
+    if above is None:
+        return None
     for other in scene.clauses_of(head.start):
+        if other.link == "nominal" or other.id == above.id or other.subject is None:
+            continue
+        if head in other.subject and (above.subject is None or head not in above.subject):
+            return other
         if (
-            above is not None
-            and other.link == "relative"
-            and other.id != above.id
+            other.link == "relative"
             and head in other.span
             and head.end <= other.verb.span.start
             and above.verb.head.end <= other.span.start
@@ -174,6 +182,9 @@ def _governor(scene: Scene, clause: Clause) -> Clause | None:
         ):
             return other
     return above
+
+
+_ATTENDS = words_set("take attend join participate address chair open host")
 
 
 def _sides_of_noun(
@@ -189,6 +200,9 @@ def _sides_of_noun(
         bodies = [s for a in attachments(clause, ("of",)) for s in seats_in(scene, a.object, guest, 1)]
         formats = {s.actor.id for s in bodies if s.actor.kind != "person"}
         right = [s for s in right if s.actor.id not in formats]
+    elif right and above is not None and slot == "object" and above.verb.lemma in _ATTENDS:
+        # "took part in a meeting of the Northern Group": the body is what met
+        right = [s for s in right if s.actor.kind not in ("organization", "group")]
     left: list[Seat] = []
     if clause.subject is not None:
         left = seats_in(scene, clause.subject, part_of(entry, "part_subject"), 0)

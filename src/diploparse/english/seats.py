@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import attrs
 
 from ..records import Actor, Clause, Format, Mention, Part, Span
-from .scene import Scene, attachments
+from .scene import Scene, attachments, is_passive
 
 
 @attrs.frozen
@@ -94,6 +94,8 @@ def subject_seats(scene: Scene, clause: Clause, part: Part, side: int) -> list[S
         sentence = scene.sentence(clause.verb.head.start)
         before = scene.mentions_in(sentence.start, clause.span.start, "person", "description")
         return seats_in(scene, before[-1].span, part, side) if before else []
+    if clause.link == "participle" and clause.subject is not None and is_passive(clause):
+        return []  # "a videoconference hosted by": what was hosted is no person
     if clause.link in ("participle", "infinitive"):
         for above in scene.ancestors(clause):
             if above.subject is not None and above.link != "nominal":
