@@ -21,7 +21,7 @@ import attrs
 from ..lexicon import LexiconUnion
 from ..records import Document, Mention, Role
 from .evidence import Run, is_person, is_reporting
-from .names import _FUNCTION_WORDS, Scan
+from .names import FUNCTION_WORDS, Scan
 from .titles import Head, Title, complement_end, country_of, find_head, nouns_of, read_title, roles_of
 from .wordclasses import guess, word_set, word_table
 
@@ -165,16 +165,31 @@ class _Finder:
                 and following.kind != "address"
                 and (following.kind in ("office", "relation", "occupation", "body", "side", "generic"))
                 and scan.forms[head.after][0].isupper() == scan.forms[head.first][0].isupper()
+                and not (following.gender and scan.classes[head.after] in "TH" and scan.classes[i] == "T")
             ):
+                # "Committee chair", "deputy minister": the last noun is the head; not so "Minister Prince Faisal".
                 i = head.after
                 continue
-            title = read_title(scan, head, low, self.known)
-            end = self._named(title) if title.segments[-1].head.kind in _NAMED_KINDS else 0
+            apposed = self._after_name(i)
+            title = read_title(scan, head, low, self.known, apposed=apposed)
+            end = self._named(title, apposed=apposed) if title.segments[-1].head.kind in _NAMED_KINDS else 0
             if not end:
                 end = self._described(title)
             i = low = max(end, head.after)
 
-    def _named(self, title: Title) -> int:
+    def _after_name(self, i: int) -> bool:
+        """Whether a title stands in apposition: after a name and a comma, with no more than its own words between."""
+        scan = self.scan
+        for k in range(i, max(i - 7, 0), -1):
+            if scan.forms[k - 1] == ",":
+                before = scan.forms[k - 2] if k > 1 else ""
+                ends = self.persons and self.persons[-1].after == k - 1
+                return bool(ends) or (before in self.known and scan.classes[k - 2] in "NGO")
+            if scan.breaks[k] or scan.classes[k - 1] in ".0" or scan.lower[k - 1] in ("and", "with", "by"):
+                return False
+        return False
+
+    def _named(self, title: Title, *, apposed: bool = False) -> int:
         """The token after the persons a title is followed by; 0 if no name follows."""
         scan = self.scan
         j = title.after
@@ -191,7 +206,7 @@ class _Finder:
             and title.segments[-1].head.kind != "address"
             and not scan.breaks[j]
         ):
-            if not self._apposed_name(j + 1):
+            if apposed or not self._apposed_name(j + 1):
                 return 0
             j, comma = j + 1, True
             address = find_head(scan, j)
@@ -397,7 +412,7 @@ class _Finder:
         word = scan.lower[after]
         classes = word_table().classes.get(word)
         if classes is None:
-            classes = "" if word in _FUNCTION_WORDS else guess(word)
+            classes = "" if word in FUNCTION_WORDS else guess(word)
         if word.endswith("ing") and not self._thing_before(after):
             return False
         return ("n" in classes and not set(classes) & set("dzrIfhomBbHOk")) or classes == "s"

@@ -20,7 +20,7 @@ from .wordclasses import word_set
 #   w  a word in lower case    q  a possessive 's           0  a number           .  anything else
 NAME_CLASSES = frozenset("NGI")
 
-_FUNCTION_WORDS = word_set(
+FUNCTION_WORDS = word_set(
     """
     a an the this that these those and or but nor so yet if as at by for from in into of off on onto out
     over per since than to under until up upon via with within without about above across after against
@@ -225,7 +225,7 @@ class Scan:
                 return "N"
             return "w"
         low = self.lower[i]
-        if low in _FUNCTION_WORDS:
+        if low in FUNCTION_WORDS:
             return "F"
         if len(form) <= 4 and _INITIAL.match(form):
             return "I"

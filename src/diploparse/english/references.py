@@ -9,6 +9,7 @@ What stands inside quotations is resolved last, since it depends on who is quote
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -365,6 +366,7 @@ class Resolver:
                     person.gender = person.gender or mention.gender
                 return [person]
         elif value == "they":
+            self._tell(self._sentence(mention.span.start), before=mention.span.start)
             if word in ("they", "them", "their") and self.plural:
                 return list(self.plural)
         elif value == "it" and word == "it":
@@ -441,6 +443,8 @@ class Resolver:
                 score += 0.5
             if person in self.told.people:
                 score += 0.1
+            if not distance and seen[1] >= 0.9 and seen[0] < here:
+                score += 0.3  # "The minister said he ...": the subject of the sentence so far.
             key = (score, seen[0])
             if best is None or key > best:
                 best, found = key, person
@@ -579,9 +583,14 @@ class Resolver:
         text = self.document.text
         end = mention.span.start
         at = bisect_left(self.mention_starts, end) - 1
-        if at < 0 or self.mentions[at].kind != "person" or end - self.mentions[at].span.end > 24:
+        if at < 0 or end - self.mentions[at].span.end > 24:
             return None
         between = text[self.mentions[at].span.end : end]
+        if self.mentions[at].kind == "description" and between.strip() in (",", "and", ", and"):
+            # "X, the Crown Prince, Vice President of the Council and Minister of Defence"
+            return self.apposed.get(self.mentions[at].span)
+        if self.mentions[at].kind != "person":
+            return None
         if between == " " and self.document.words(mention.span) in _AFTER_NAME:
             return self.person_of.get(self.mentions[at].span)
         if not between.startswith(",") or between[1:].strip().lower() not in _BEFORE_APPOSITION:
@@ -771,13 +780,13 @@ class Resolver:
         other_state = bool(mention.country and person.country and person.country != mention.country)
         if other_state and not (person.assumed and distance is not None and distance <= 2):
             return None
-        held = _held(person)
+        held, heads = _held(person), _heads_of(person)
         lemma, words = told.lemma, told.words
         if told.phrase is not None and told.phrase & held:
             score = 2.0
-        elif lemma in held or set(lemma.split()) <= held:
+        elif lemma in heads or set(lemma.split()) <= heads:
             score = 2.0
-        elif told.wanted & held:
+        elif told.wanted & heads:
             score = 1.5
         elif lemma in _VAGUE and held and mention.country and person.country == mention.country:
             score = 1.3
@@ -801,7 +810,8 @@ class Resolver:
         if mention.country:
             score += 1.0 if person.country == mention.country else -0.7 if other_state else -0.3
         else:
-            score += 0.35 if self.home is not None and person.country == self.home else 0.0
+            if self.home is not None and person.country == self.home:
+                score += 0.35 if lemma in STATE_OFFICES else 0.1
             extra = words - told.wanted - {lemma, lemma + "s"}
             if extra and held and told.phrase is None:
                 score += 0.3 * len(extra & held) - 0.7 * len((extra & _FIELDS) - held)
@@ -1114,6 +1124,8 @@ class Resolver:
             if self._quotation_at(clause.verb.head.start) is not None:
                 continue
             entry = self.cues.meeting.get(clause.verb.lemma)
+            if entry is None and clause.verb.lemma in _TALKING and any(a.preposition == "with" for a in clause.attachments):
+                entry = ("", "")
             if entry is None:
                 continue
             self._tell_clause(clause, *entry, before=before)
@@ -1311,7 +1323,9 @@ class Resolver:
         other = self.others.get(key)
         if other is None:
             other = self.others[key] = Other(kind, name, mention.country)  # type: ignore[arg-type]
-        elif not other.mentions or (other.name in other.aliases and not mention.metonym):
+        elif not other.mentions or (kind == "country" and self._is_state(name) and not self._is_state(other.name)):
+            if other.mentions and other.name not in other.aliases:
+                other.aliases.append(other.name)
             other.name = name
         if name != other.name or mention.metonym:
             if name not in other.aliases:
@@ -1320,6 +1334,10 @@ class Resolver:
         other.organization = other.organization or mention.organization
         other.mentions.append(mention.name or mention.span)
         return other
+
+    def _is_state(self, name: str) -> bool:
+        """Whether a name is that of a whole state, not of a part ("Tigray") or a capital."""
+        return any(e.feature("status") == "state" for e in self.lexicon.lookup(name, "country"))
 
     def _body_key(self, mention: Mention, name: str) -> str:
         """One body under several names: by its value, or by country and type word."""
@@ -1411,6 +1429,8 @@ _AFTER_OBJECT = frozenset(
     "in on at for to with by from about of into and or but that when where while after before during as if whether because on the a an".split()
 )
 _MAIN = frozenset(["main", "coordinate"])
+_PREPOSITIONS = word_set("of for to in at on")
+_TALKING = word_set("discuss review examine consider explore address exchange")
 _RECIPIENTS = word_set("congratulate thank commend praise condole wish applaud laud compliment")
 _DEFINITE = word_set("the these those both all his her their our")
 _OFFICIALS = word_set("official diplomat politician leader statesman")
@@ -1476,15 +1496,7 @@ class _Cues:
         for entry in lexicon.table("meeting_cue"):
             pair = (entry.feature("part_subject"), entry.feature("part_object"))
             for lemma in (entry.surface.lower(), entry.value.lower()):
-                if lemma not in (
-                    "discuss",
-                    "review",
-                    "examine",
-                    "consider",
-                    "explore",
-                    "address",
-                    "exchange",
-                ):
+                if lemma not in _TALKING:
                     self.meeting.setdefault(lemma, pair)
 
 
@@ -1513,19 +1525,29 @@ def _given_gender(lexicon: LexiconUnion, name: str) -> str | None:
     return None
 
 
+_TITLE_WORD = re.compile(r"[^\W_]+")
+
+
+@lru_cache(maxsize=4096)
+def _title_words(title: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The words of a title, lower case, and those before "of", "for" and "to"; with its initials and acronym."""
+    words = _TITLE_WORD.findall(title.lower().replace(".", ""))
+    cut = next((n for n, w in enumerate(words) if w in _PREPOSITIONS), len(words))
+    initials = "".join(w[0] for w in title.split() if w[0].isupper()).lower()
+    extra = {initials} if len(initials) > 1 else set()
+    extra |= {acronym.lower() for acronym in re.findall(r"\(([A-Z]+)\)", title)}
+    return frozenset(words) | extra, frozenset(words[:cut]) | extra
+
+
 def _held(person: Person, *, now: bool = False) -> frozenset[str]:
     """The words of a person's titles, lower case; ``now``: without those of the past."""
-    words: set[str] = set()
-    for role in person.roles:
-        if now and role.tenure == "former":
-            continue
-        words |= set(role.title.lower().replace("-", " ").replace(".", "").split())
-        initials = "".join(w[0] for w in role.title.split() if w[0].isupper()).lower()
-        if len(initials) > 1:
-            words.add(initials)
-        if role.rank:
-            words.add("rank")
-    return frozenset(words)
+    roles = [r for r in person.roles if not (now and r.tenure == "former")]
+    return frozenset().union(*(_title_words(r.title)[0] for r in roles), *(["rank"] for r in roles if r.rank))
+
+
+def _heads_of(person: Person) -> frozenset[str]:
+    """The words of a person's titles that say what they are: of "spokesman for the minister" no "minister"."""
+    return frozenset().union(*(_title_words(r.title)[1] for r in person.roles))
 
 
 def _each_once(roles: Sequence[Role]) -> tuple[Role, ...]:

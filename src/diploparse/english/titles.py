@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from ..lexicon import Entry, LexiconUnion
 from ..records import Role, Span, Tenure
-from .names import Scan, is_ordinary
-from .wordclasses import word_set
+from .names import FUNCTION_WORDS, Scan, is_ordinary
+from .wordclasses import word_set, word_table
 
 _LONGEST_TITLE = 16
 _SUFFIXES = ("-designate", "-elect", "-in-office", "-nominate")
@@ -190,7 +190,7 @@ def nouns_of(lexicon: LexiconUnion) -> dict[str, tuple[Entry, bool]]:
     return table
 
 
-def read_title(scan: Scan, head: Head, low: int, known: frozenset[str]) -> Title:
+def read_title(scan: Scan, head: Head, low: int, known: frozenset[str], *, apposed: bool = False) -> Title:
     """
     The stack of titles that begins with a head.
 
@@ -198,13 +198,15 @@ def read_title(scan: Scan, head: Head, low: int, known: frozenset[str]) -> Title
         low: The first token that it may take.
 
         known: Forms that are parts of names of persons of this document.
+
+        apposed: It stands after a name and a comma, so that no other name belongs to it.
     """
     first = _left(scan, head, low, known)
     segments = [_segment(scan, first, head, known)]
     after = segments[0].after
     while len(segments) < 6:
         chained = _chained(scan, after, segments, known)
-        if chained is None:
+        if chained is None or (apposed and scan.forms[after] == ","):
             break
         segments.append(chained)
         after = chained.after
@@ -446,7 +448,7 @@ def _takes(scan: Scan, head: Head, j: int) -> bool:
     heads = _WITH_COMPLEMENT.get(word)
     if heads is None or not any(scan.lower[k].rstrip(".") in heads for k in range(head.first, head.after)):
         return False
-    return (named and letter != "O") or (word == "to" and article and find_head(scan, m) is not None)
+    return named or (word == "to" and article and find_head(scan, m) is not None)
 
 
 def _goes_abroad(scan: Scan, head: Head) -> bool:
@@ -554,7 +556,7 @@ def complement_end(scan: Scan, j: int, head: Head, known: frozenset[str]) -> int
             letter == "w"
             and (not proper or _is_office_word(scan, word))
             and k - begun < 5
-            and _is_noun_like(scan, word, k)
+            and _is_noun_like(word)
         ):
             k, good = k + 1, k + 1
         elif (
@@ -604,27 +606,11 @@ def _list_and(scan: Scan, i: int) -> bool:
     return False
 
 
-def _is_noun_like(scan: Scan, word: str, k: int) -> bool:
-    if word in (
-        "said",
-        "says",
-        "told",
-        "was",
-        "is",
-        "has",
-        "had",
-        "will",
-        "were",
-        "are",
-        "who",
-        "that",
-        "which",
-        "met",
-        "also",
-        "not",
-    ):
+def _is_noun_like(word: str) -> bool:
+    if word in FUNCTION_WORDS or not word.replace("-", "").isalpha() or word.endswith(("ly", "ed", "ing")):
         return False
-    return word.isalpha() and not word.endswith("ly") and not word.endswith("ed")
+    classes = word_table().classes.get(word)
+    return classes is None or bool(set(classes) & set("nsj"))
 
 
 def _title_ahead(scan: Scan, i: int) -> bool:
