@@ -201,6 +201,8 @@ class Cues(Scene):
                 continue
             uses: list[CueUse] = []
             for clause in self.clauses_of(sentence.start):
+                if clause.link == "nominal" or clause.verb.lemma.split(" ")[0] not in table:
+                    continue
                 use = self._use(self._uninverted(self._finite(clause)), table)
                 if use is not None:
                     uses.append(use)
@@ -241,11 +243,13 @@ class Cues(Scene):
         verb = clause.verb
         if clause.subject is not None and clause.subject.start < verb.head.start:
             clause = self._with_unquoted_subject(clause)
+        bare = verb.form == "participle" and verb.span.start == verb.head.start
+        if not bare:
+            return clause
         right = attrs.evolve(
             clause, link="main" if clause.link == "participle" else clause.link, verb=_past(verb)
         )
-        bare = verb.form == "participle" and verb.span.start == verb.head.start
-        if bare and self.document.words(verb.head).lower() in _ONLY_PAST:
+        if self.document.words(verb.head).lower() in _ONLY_PAST:
             return right
         if (
             not _is_bare_participle(clause, self.text)
