@@ -166,6 +166,8 @@ def slot_of(scene: Scene, above: Clause, nominal: Clause) -> str | None:
     head = nominal.verb.head
     for attachment in above.attachments:
         if head in attachment.span:
+            if attachment.preposition == "next" and head.end <= above.verb.span.start:
+                return "subject"  # "The next meeting of": no preposition
             if above.verb.lemma == "take" and attachment.preposition == "in":
                 return "object"  # "took part in a meeting"
             return attachment.preposition
