@@ -12,6 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diploparse import Extraction, Parser, Statement
+from diploparse.english.reported import RULES
+from diploparse.english.sources import PLAIN_RULES
 
 FIXTURE = Path(__file__).parent / "fixtures" / "statements.md"
 
@@ -63,6 +65,13 @@ def test_passage_makes_these_statements(case: Case) -> None:
     extraction = parser().parse(case.passage)
 
     assert [line(extraction, s) for s in extraction.statements] == case.expected
+
+
+def test_every_rule_has_a_case() -> None:
+    """A rule and its fixture headings share one name."""
+    titles = {case.title.partition(":")[0] for case in cases(FIXTURE)}
+
+    assert {name for name, _ in (*RULES, *PLAIN_RULES)} <= titles
 
 
 @settings(max_examples=60, deadline=None)

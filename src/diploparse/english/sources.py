@@ -88,9 +88,11 @@ def turn_label(speech: Speech) -> Iterator[Draft]:
                 content.append(later.span)
         spans = tuple(s for span in content for s in _stripped(speech, span))
         if spans:
+            # "REPORTER:" and "Q:" name nobody.
+            named = speech.mentions_in(paragraph.label.start, paragraph.label.end, "person", "organization")
             act = "question" if speech.text[spans[-1].end - 1] == "?" else "assert"
             yield Draft(rule="turn_label", cue=paragraph.label, lemma=speech.document.words(paragraph.label).lower(),
-                        content=spans, speaker=paragraph.label, act=act, mode="direct")  # fmt: skip
+                        content=spans, speaker=paragraph.label if named else None, act=act, mode="direct")  # fmt: skip
 
 
 def _stripped(speech: Speech, span: Span) -> Iterator[Span]:
