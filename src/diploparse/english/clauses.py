@@ -18,6 +18,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import Any, TypeVar
 
 from ..lexicon import LexiconUnion
 from ..records import Attachment, Clause, Document, Link, Mention, Span, Tense, VerbForm, VerbGroup
@@ -1452,15 +1453,42 @@ def head_of(classes: str, chunk: Chunk) -> int:
 # 3. record
 
 
+Record = TypeVar("Record", VerbGroup, Attachment, Clause)
+
+
+def made(kind: type[Record], **fields: Any) -> Record:
+    """A record made without its validators: there are some 200 of these an article, and they took half the stage."""
+    record = kind.__new__(kind)
+    record.__dict__.update(fields)
+    return record
+
+
+# Their span takes in their subject; the subject of the others stands outside of them.
+_WITH_SUBJECT = frozenset(["main", "coordinate", "complement", "quotation"])
+
+
 def verb_group(words: Words, frame: Frame) -> VerbGroup:
     """The verb group of a clause."""
     starts, ends, classes, lower = words.starts, words.ends, words.classes, words.lower
+    head = frame.head
     if frame.noun:
-        span = Span(starts[frame.head], ends[frame.head])
-        return VerbGroup(span=span, head=span, lemma=noun_lemma(lower[frame.head]), form="nominal")
+        span = Span(starts[head], ends[head])
+        return made(VerbGroup, span=span, head=span, lemma=noun_lemma(lower[head]), form="nominal", **_PLAIN)
     chunk = frame.chunk
     assert chunk is not None
-    first, last, head = chunk.first, chunk.last, frame.head
+    first, last = chunk.first, chunk.last
+    if last - first == 1 and not frame.auxiliary and classes[first] in "vzdge":
+        # One word: most are.
+        span = Span(starts[first], ends[first])
+        before = lower[first - 1] if first else ""
+        fields = dict(_PLAIN)
+        if frame.form == "finite":
+            fields["tense"] = "past" if classes[first] in "de" else "present"
+        if chunk.kind == "E":
+            fields["voice"] = "passive"
+        if before in _NEVER:
+            fields["polarity"] = "negative"
+        return made(VerbGroup, span=span, head=span, lemma=frame.lemma, form=frame.form, **fields)
     letters = [(classes[i], lower[i]) for i in range(first, last)]
     aux = [(c, w) for c, w in letters[: head - first] if c in "mBbHOq"]
     if frame.auxiliary:
@@ -1479,7 +1507,7 @@ def verb_group(words: Words, frame: Frame) -> VerbGroup:
     be = bool(aux) and aux[-1][0] in "Bb"
     passive = (letter in "ed" and be) or (chunk.kind == "E")
     negative = any(c == "!" or w in NEGATIVES for c, w in letters) or (
-        first > 0 and lower[first - 1] in ("never", "neither", "nor")
+        first > 0 and lower[first - 1] in _NEVER
     )
     form: VerbForm = frame.form
     modal = next((w for c, w in lead if c == "m"), None)
@@ -1496,7 +1524,8 @@ def verb_group(words: Words, frame: Frame) -> VerbGroup:
             tense = "future" if frame.modal in _FUTURE else "present"
     if frame.modal:
         modal = None if frame.modal in ("be to", "be going to") and tense == "future" else frame.modal
-    return VerbGroup(
+    return made(
+        VerbGroup,
         span=Span(starts[first], ends[last - 1]),
         head=Span(starts[head], ends[head]),
         lemma=lemma,
@@ -1520,6 +1549,10 @@ _FUTURE = frozenset(
         ),
     ]
 )
+_NEVER = frozenset(["never", "neither", "nor"])
+_PLAIN: dict[str, Any] = {
+    "tense": "none", "perfect": False, "progressive": False, "voice": "active", "polarity": "positive", "modality": None,
+}  # fmt: skip
 _MODALS = {"'d": "would", "ca": "can", "cannot": "can"}
 
 
@@ -1582,9 +1615,6 @@ def find_clauses(document: Document, mentions: Sequence[Mention], lexicon: Lexic
     for number, frame in enumerate(frames):
         frame.order = number
 
-    def span(first: int, last: int) -> Span:
-        return Span(starts[first], ends[last - 1])
-
     def known(frame: Frame | None) -> str | None:
         for _ in range(50):
             if frame is None or frame.order >= 0:
@@ -1592,30 +1622,42 @@ def find_clauses(document: Document, mentions: Sequence[Mention], lexicon: Lexic
             frame = frame.parent
         return f"c{frame.order + 1}" if frame is not None and frame.order >= 0 else None
 
+    classes, lower = words.classes, words.lower
     for frame in frames:
-        last = min(max(frame.last, frame.head + 1), len(starts))
-        first = min(frame.first, frame.head)
-        if frame.subject and frame.link in ("main", "coordinate", "complement", "quotation"):
-            first = min(first, frame.subject[0])
-        while last - 1 > frame.head and words.classes[last - 1] in ',.;:-"k':
+        last = frame.last
+        head = frame.head
+        last = min(last if last > head else head + 1, len(starts))
+        first = min(frame.first, head)
+        subject = frame.subject
+        if subject and subject[0] < first and frame.link in _WITH_SUBJECT:
+            first = subject[0]
+        while last - 1 > head and classes[last - 1] in ',.;:-"k':
             last -= 1
-        parent = known(frame.parent) if frame.parent is not frame else None
-        yield Clause(
+        complement = frame.complement
+        if len(complement) > 1:
+            complement.sort()
+        yield made(
+            Clause,
             id=f"c{frame.order + 1}",
-            span=span(first, last),
+            span=Span(starts[first], ends[last - 1]),
             verb=verb_group(words, frame),
-            subject=span(*frame.subject) if frame.subject else None,
-            objects=tuple(span(*o) for o in frame.objects),
+            subject=Span(starts[subject[0]], ends[subject[1] - 1]) if subject else None,
+            objects=tuple([Span(starts[a], ends[b - 1]) for a, b in frame.objects]),
             attachments=tuple(
-                Attachment(
-                    preposition=" ".join(w for w in words.lower[p:a] if w[0].isalpha()),
-                    span=span(p, b),
-                    object=span(a, b),
-                )
-                for p, a, b in frame.attachments
+                [
+                    made(
+                        Attachment,
+                        preposition=lower[p]
+                        if a == p + 1
+                        else " ".join([w for w in lower[p:a] if w[0].isalpha()]),
+                        span=Span(starts[p], ends[b - 1]),
+                        object=Span(starts[a], ends[b - 1]),
+                    )
+                    for p, a, b in frame.attachments
+                ]
             ),
-            complement=tuple(span(a, b) for a, b in sorted(frame.complement) if a < b),
-            parent=parent,
+            complement=tuple([Span(starts[a], ends[b - 1]) for a, b in complement if a < b]),
+            parent=known(frame.parent) if frame.parent is not frame else None,
             link=frame.link,
             marker=frame.marker,
         )

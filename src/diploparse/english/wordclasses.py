@@ -145,6 +145,8 @@ _PREPOSITIONS = {
 }
 # Before a number these are adverbs: "over 4 million visitors".
 _ABOUT = frozenset(["over", "under", "about", "around", "above", "below"])
+# Words after which the next one is looked at.
+_PAIRED = frozenset([*_FIXED_ADVERBS, *_PREPOSITIONS, *_ABOUT, "as", "let"])
 # Nouns that tell a time and do not join a name after them: "In the first minute | Kim scored".
 _TIME_NOUNS = frozenset(
     [
@@ -340,34 +342,50 @@ def model() -> Model:
 
 
 def possible_classes(forms: Sequence[str], lower: Sequence[str], sentences: Iterable[range]) -> list[str]:
-    """Each word's possible classes, capitals taken into account; a one-letter string is settled."""
+    """
+    Each word's possible classes, capitals taken into account; a one-letter string is settled.
+
+    Returns:
+        One string a word, as many as there are; "" for a word outside the sentences.
+    """
     table = word_table().classes
-    out: list[str] = []
+    get = table.get
+    out = [get(low, "") for low in lower]
+    for i, found in enumerate(out):
+        if not found:
+            low = lower[i]
+            out[i] = found = guess(low)
+            if len(table) < _LARGEST:
+                table[low] = found
+    inside = [False] * len(out)
     for sentence in sentences:
         titled = is_title_case(forms, sentence)
         first = True
         for i in sentence:
-            low = lower[i]
-            found = table.get(low)
-            if found is None:
-                found = table[low] = guess(low) if len(table) < 200_000 else "n"
-            form = forms[i]
-            if form[0].isupper() and low != "i":
+            inside[i] = True
+            form, found = forms[i], out[i]
+            lead = form[0]
+            if lead.isupper() and form != "I":
                 if first or titled:
-                    if found == "n" or found == "s" or low not in table:
-                        found = "P"
-                    elif found[0] not in "DShoIftwkTmBbHOexg!'lrc" and "P" not in found:
-                        found += "P"
-                elif len(form) > 1 or low != "a":
+                    if found == "n" or found == "s":
+                        out[i] = "P"
+                    elif found[0] not in "DShoIftwkTmBbHOexg!'lrcq" and "P" not in found:
+                        out[i] = found + "P"
+                elif form != "A":
                     # "May", "Will", "Summit": a name, unless it is a function word in a title ("Of").
-                    found = "P" if found[0] not in "DShoIftwkTB!" or form.isupper() else found
-            out.append(found)
-            if form[0].isalnum():
+                    out[i] = "P" if found[0] not in "DShoIftwkTB!" or form.isupper() else found
                 first = False
-            elif found in '":.(-':
+            elif first or found in _OPENING:
                 # "He said: Let us ...": a capital after these tells as little as at the start.
-                first = True
+                first = not lead.isalnum()
+    if not all(inside):
+        return [found if here else "" for found, here in zip(out, inside, strict=True)]
     return out
+
+
+_OPENING = frozenset('":.(-')
+# Unknown forms are kept with the known ones; in a large collection they would fill the memory.
+_LARGEST = 200_000
 
 
 def is_title_case(forms: Sequence[str], sentence: range) -> bool:
@@ -585,12 +603,7 @@ def classed(
         if r.start >= at and len(r):
             covered.append(r)
             at = r.stop
-    possible_flat = possible_classes(forms, lower, covered)
-    possible = [""] * len(starts)
-    flat = iter(possible_flat)
-    for r in covered:
-        for i in r:
-            possible[i] = next(flat)
+    possible = possible_classes(forms, lower, covered)
     placed: dict[int, int] = {}
     taken: list[tuple[int, int, str]] = []
     for number, mention in enumerate(mentions):
@@ -603,7 +616,11 @@ def classed(
             for i in range(first, last):
                 # For the neighbours: what the model knows a mention as.
                 possible[i] = "P" if forms[i][0].isupper() else "s" if lower[i][-1] == "s" else "n"
-    for i, word in enumerate(lower[:-1]):
+    end = len(lower) - 1
+    for i in [i for i, word in enumerate(lower) if word in _PAIRED]:
+        word = lower[i]
+        if i == end:
+            break
         if word in _FIXED_ADVERBS and lower[i + 1] in _FIXED_ADVERBS[word]:
             possible[i] = possible[i + 1] = "r"
         elif (
@@ -624,7 +641,7 @@ def classed(
     for first, last, kind in taken:
         possible[first] = kind
         possible[first + 1 : last] = "+" * (last - first - 1)
-    for i, word in enumerate(lower):
-        if word in _TIME_NOUNS and possible[i] in ("n", "s"):
+    for i in [i for i, word in enumerate(lower) if word in _TIME_NOUNS]:
+        if possible[i] in ("n", "s"):
             possible[i] = "y"
     return Words(starts, ends, lower, "".join(p or "#" for p in possible), placed), covered
