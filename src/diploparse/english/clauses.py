@@ -75,6 +75,8 @@ _OPENERS = frozenset(["as", "than", "before", "after", "since", "until", "till",
 ADDRESSEE_VERBS = word_set(
     "tell inform assure remind warn convince notify persuade advise brief caution reassure"
 )
+# What follows these is no object but a clause's subject.
+_NO_OBJECT_VERBS = word_set("say think believe hope insist add suppose assume claim argue")
 # With an object and an infinitive that is told or wanted: "urged both to agree".
 OBJECT_INFINITIVE_VERBS = word_set(
     """
@@ -282,6 +284,18 @@ class Reader:
                 item.cores = (*item.cores[:-1], (item.cores[-1][0], last))
                 i += 1
                 continue
+            if (
+                kind == "w"
+                and lower[first] == "that"
+                and len(out) > 1
+                and out[-1].kind == "N"
+                and out[-2].kind in "VIG"
+                and lemma_of(lower[out[-2].last - 1]) in ADDRESSEE_VERBS
+            ):
+                kind = "t"  # "told his guest that"
+            if kind == "V" and last - first == 1 and classes[first] == "z" and out and out[-1].kind == "t":
+                kind = "N"  # "that attempts to isolate it were doomed": no verb without a subject
+                chunks = [*chunks[:i], Chunk("N", first, last), *chunks[i + 1 :]]
             if kind == "t" or kind == "w":
                 that_seen = True
             if (
@@ -295,10 +309,12 @@ class Reader:
                 chunks = [*chunks[:i], Chunk("N", first, last), *chunks[i + 1 :]]
             if (
                 kind == "N"
-                and that_seen
                 and lower[first] == "that"
                 and out
-                and out[-1].kind in "k;"
+                and (
+                    (that_seen and out[-1].kind in "k;")
+                    or (out[-1].kind in "VGI" and lemma_of(lower[out[-1].last - 1]) in CLAUSE_VERBS)
+                )
                 and self.opens_clause(chunks, i if last - first > 1 else i + 1, after=0)
             ):
                 # "that ties grew; that trade doubled": no determiner
@@ -378,12 +394,7 @@ class Reader:
         if j >= n or chunks[j].kind != "N" or self.is_time(chunks[j].first, chunks[j].last):
             return False
         j += 1
-        while (
-            j + 1 < n
-            and chunks[j].kind == "p"
-            and chunks[j + 1].kind == "N"
-            and self.lower[chunks[j].first] == "of"
-        ):
+        while j + 1 < n and chunks[j].kind == "p" and chunks[j + 1].kind == "N":
             j += 2
         while j < n and chunks[j].kind == "r":
             j += 1
@@ -394,8 +405,10 @@ class Reader:
         return (
             chunks[j].kind == "E"
             and j + 1 < n
-            and chunks[j + 1].kind in ",."
-            and lemma_of(self.lower[chunks[j].first]) in SPEECH_VERBS
+            and (
+                (chunks[j + 1].kind in ",." and lemma_of(self.lower[chunks[j].first]) in SPEECH_VERBS)
+                or (after == 0 and not any(c.kind == "V" for c in chunks[j:]))
+            )
         )
 
     def grown(
@@ -700,7 +713,7 @@ class _Sentence:
             self.previous in "VIGE"
             or (self.previous == '"' and top.lemma in _CALLING)
             or (self.previous == "N" and len(top.objects) == 1)
-            or (self.previous == "P" and not top.objects and top.lemma != "be")
+            or (self.previous in "PJ" and not top.objects and top.lemma != "be")
         ):
             top.objects.append(span)
         if self.previous != ",":
@@ -1100,9 +1113,13 @@ class _Sentence:
             frame.lemma = self.lemma(Chunk("I", item.first, item.last))
             return self.after_verb()
         governor = self.nominal if self.nominal is not None and self.previous == "N" else self.governing()
+        if governor is not None and not governor.noun and self.top.chunk is None:
+            governor = None  # "that attempts to isolate it were doomed": of the noun that waits for its verb
         frame = self.open_verb("infinitive", Chunk("I", item.first, item.last), governor or self.top, "to")
         if governor is not None:
-            if self.previous == "N" and governor.objects and not governor.noun:
+            if self.previous == "P" and governor.lemma in PHRASE_INFINITIVE_VERBS:
+                frame.subject = self.last_np  # "called on X to withdraw"
+            elif self.previous == "N" and governor.objects and not governor.noun:
                 frame.subject = governor.objects[-1]
             else:
                 frame.subject = governor.subject
@@ -1162,6 +1179,15 @@ class _Sentence:
             and not (at + 1 < len(self.items) and self.lower[self.items[at + 1].first] == "by")
         ):
             return self.finite(at, item, turned=True)  # "..., officials announced on Monday"
+        if (
+            not turned
+            and item.kind == "E"
+            and self.top.lemma in _NO_OBJECT_VERBS
+            and self.run_start is not None
+            and self.run_before == "V"
+            and self.could_be_past(item.first)
+        ):
+            return self.finite(at, item, turned=True)  # "said no such plans existed"
         direct = not turned and item.kind == "E" and self.previous == "N" and after == "N"
         if direct and lemma not in _TWO_OBJECTS and self.could_be_past(item.first):
             # "The Senate welcomed three members": a participle after its noun has no object
@@ -1269,6 +1295,11 @@ class _Sentence:
 
     def subordinator(self, at: int, item: Item) -> None:
         word = self.lower[item.first]
+        if word in ("while", "whereas") and self.previous == "," and not any(f.quoted for f in self.stack):
+            # Over against the whole: "X called on Y to stop, while Z warned".
+            depth = next((d for d, f in enumerate(self.stack, 1) if f.chunk is not None), 0)
+            if depth:
+                self.pop_to(depth, item.first)
         verb = self.governing()
         if (word == "whether" and self.previous in "VIGENP") or (
             word == "if" and self.previous in "VIGEN" and verb is not None and verb.lemma in IF_VERBS

@@ -14,7 +14,7 @@ _ADVERB = r"[r!]{0,3}"
 # One premodifier or noun: a name, a noun, an adjective, a participle after an adjective or determiner, a
 # possessive 's before more, "and" between two adjectives, scare quotes around a few words.
 _ATOM = (
-    r"(?:M\+{0,40}|P\.(?=P)|[njcP]|s(?!M)|y(?![PM])|r{1,2}(?=[jc])|(?<=[DSjc'\",])e(?=[njscPyM\"])|(?<=[DSjc'])g(?=[njscPyM])"
+    r"(?:M\+{0,40}|P\.(?=P)|[njcP]|s(?!M)|y(?![PM])|r{1,2}(?=[jc])|(?<=[DSjcI'\",])e(?=[njscPyM\"])|(?<=[DSjc'])g(?=[njscPyM])"
     r"|'(?=[njscPyMegrZ])|(?<=j)k(?=j[njsy])|(?<=j),(?=j(?:[njs]|(?:,j)?,?k?j[njs]))|(?<=[DSjn'])Z\+{0,9}(?=[njsPM'])"
     r"|Z\+{0,9}(?='[njscPM])|(?<=[DSjsncP'I])\"(?:[njscPger]|M\+{0,9}){1,5}\"(?![,.])|(?<=c)-(?=c))"
 )

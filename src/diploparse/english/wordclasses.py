@@ -146,7 +146,7 @@ _PREPOSITIONS = {
 # Before a number these are adverbs: "over 4 million visitors".
 _ABOUT = frozenset(["over", "under", "about", "around", "above", "below"])
 # Words after which the next one is looked at.
-_PAIRED = frozenset([*_FIXED_ADVERBS, *_PREPOSITIONS, *_ABOUT, "as", "let"])
+_PAIRED = frozenset([*_FIXED_ADVERBS, *_PREPOSITIONS, *_ABOUT, "as", "let", "newly"])
 # Nouns that tell a time and do not join a name after them: "In the first minute | Kim scored".
 _TIME_NOUNS = frozenset(
     [
@@ -450,12 +450,12 @@ def features(
 _AFTER_CONJUNCTION = "DShoxMP"
 
 
-def plain_choice(own: str, tag1: str, next1: str) -> str:
+def plain_choice(own: str, word: str, tag1: str, next1: str) -> str:
     """The class of a word whose neighbours settle it by themselves, or ""."""
     if own == "IT":
         verb = any(c in next1 for c in "vbHO")
         return "I" if not verb else "T" if len(next1) == 1 or tag1 == "B" else ""
-    if own[0] == "I" and "f" not in own and next1[0] in _NOMINAL:
+    if word in _PREPOSITIONAL and next1[0] in _NOMINAL:
         return "I"
     if own == "mn":
         return "n" if tag1 and tag1 in "DSj'" else "m"
@@ -470,6 +470,8 @@ def plain_choice(own: str, tag1: str, next1: str) -> str:
     return ""
 
 
+# Before a noun phrase these are prepositions; "up" and "out" may belong to the verb.
+_PREPOSITIONAL = frozenset(["on", "in", "by", "about", "through", "along", "around"])
 _NOMINAL = frozenset("DSPMZchonsjgy")
 # Where a clause may end, for `features`: commas, marks, conjunctions and relative words.
 _BOUNDARIES = frozenset(',;:."-()')
@@ -550,7 +552,9 @@ def settled(
             ):
                 own = "".join(c for c in own if c in "tw") or own
             if len(own) > 1:
-                own = plain_choice(own, tag1, (i + 1 < high and possible[i + 1]) or "$") or own
+                own = plain_choice(own, lower[i], tag1, (i + 1 < high and possible[i + 1]) or "$") or own
+            if "e" in own and "j" in own and i + 1 < high and lower[i + 1] == "by":
+                own = "e"  # "the delegation, headed by"
             if asked and "v" in own and tag1 in "nPhsoM" and tag1:
                 own = "v"  # "Did the president reject"
         if len(own) == 1:
@@ -633,6 +637,8 @@ def classed(
             possible[i], possible[i + 1], possible[i + 2] = "k", "+", "+"
         elif word in _ABOUT and possible[i + 1] == "c":
             possible[i] = "r"
+        elif word == "newly":
+            possible[i], possible[i + 1] = "r", "j"
         elif word == "let" and lower[i + 1] == "'s":
             possible[i + 1] = "o"
     trained = model()
