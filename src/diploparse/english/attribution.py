@@ -50,6 +50,13 @@ class Speech(Cues):
         start = self.start_of(use)
         sentence = self.sentence(clause.verb.head.start)
         before = self.previous_mark(start)
+        if (
+            before == "quote"
+            and (quote := self.quote_before(start)) is not None
+            and not self.is_utterance(quote)
+        ):
+            # 'had no "facts" to show the army has begun ...': a quoted word, not words of a speaker.
+            before = ""
         if start <= sentence.start and not self.quote_ends_at(start):
             # "As he noted, ..." stands first.
             return clause.marker == "as" and self._word_after(use, sentence.end) == ","
@@ -461,8 +468,11 @@ class Speech(Cues):
     def _is_only_behind(self, span: Span, mention: Mention) -> bool:
         """Whether a mention stands behind a head noun that nobody resolved: "officials from both countries"."""
         before = self.words(span.start, mention.span.start)
-        people = people_words(self.lexicon)
-        return any(w in people for w in before) and any(w in BEHIND for w in before)
+        near = [w for w in before if w not in DETERMINERS][-1:]
+        if not near or near[0] not in BEHIND or "press" in before:
+            # "the press service of the ministry" speaks for the ministry.
+            return False
+        return any(w in people_words(self.lexicon) for w in before)
 
     def speaker_of(
         self, clause: Clause | None, span: Span, *, beside: bool

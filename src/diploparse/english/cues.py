@@ -57,6 +57,29 @@ _SOMEBODY = word_set(
     "both all some many others those few several latter former it they we he she nobody everyone everybody"
 )
 BEHIND = word_set("of from for in with close familiar")
+_EXISTS = tuple(
+    (w,)
+    for w in (
+        "is",
+        "are",
+        "was",
+        "were",
+        "had",
+        "has",
+        "have",
+        "will",
+        "would",
+        "can",
+        "could",
+        "should",
+        "may",
+        "might",
+        "must",
+        "remains",
+        "remain",
+    )
+)
+_NO_ADVERBS = word_set("family reply ally assembly italy july supply monopoly")
 BREAKS = word_set(", ; : ( ) - – — .")
 # Modal and hypothetical cues claim nothing: "could say", "should thank", "would not say".
 _PAST_FUTURE = word_set("later eventually subsequently afterwards soon finally")
@@ -168,6 +191,14 @@ class Cues(Scene):
                 return self.quotes[number]
             number -= 1
         return None
+
+    def is_utterance(self, quote: Quotation) -> bool:
+        """Whether a quotation closes like speech, with a mark of its own or a comma, or is long ("the “no” camp said" is not)."""
+        return (
+            self.text[quote.content[-1].end - 1] in ",.?!…–—-"
+            or self.text[quote.span.end : quote.span.end + 1] in (",", "–", "—")
+            or len(self.words(quote.span.start, quote.span.end)) > 7
+        )
 
     def token_at(self, position: int) -> int:
         """The number of the first token that begins at or after a position."""
@@ -625,8 +656,11 @@ class Cues(Scene):
         return Span(self.tokens.starts[start], self.tokens.ends[stop - 1])
 
     def is_adverb(self, number: int) -> bool:
+        """Whether a token is an adverb: "also", "later", "strongly"; not the "there" of "there is"."""
         word = self.tokens.lower[number]
-        return word in _ADVERBS or (word.endswith("ly") and len(word) > 4 and word not in ("family", "reply", "ally", "assembly", "italy", "july", "supply", "monopoly"))  # fmt: skip
+        if word == "there":
+            return self.tokens.lower[number + 1 : number + 2] not in _EXISTS
+        return word in _ADVERBS or (word.endswith("ly") and len(word) > 4 and word not in _NO_ADVERBS)
 
     def is_claim(self, use: CueUse) -> bool:
         """Whether somebody is told to have said something: no "did not say", "could say", "if he said"."""

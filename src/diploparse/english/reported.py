@@ -13,11 +13,10 @@ import attrs
 
 from ..records import (
     Clause,
-    Quotation,
     Span,
 )
 from .attribution import Speech
-from .cues import CONJUNCTIONS, DETERMINERS, WH, CueUse, Frame, stance_noun, word_set
+from .cues import CONJUNCTIONS, DETERMINERS, WH, CueUse, Frame, people_words, stance_noun, word_set
 from .drafts import Draft, content_of, quotations_inside
 
 Rule = Callable[[Speech, CueUse], Draft | None]
@@ -32,7 +31,7 @@ def quotation_then_speaker(speech: Speech, use: CueUse) -> Draft | None:
         return None
     start = speech.start_of(use)
     quote = speech.quote_before(start)
-    if quote is None or speech.previous_mark(start) != "quote" or not _is_utterance(speech, quote):
+    if quote is None or speech.previous_mark(start) != "quote" or not speech.is_utterance(quote):
         return None
     sentence = speech.sentence(quote.span.start)
     # A quotation inside a sentence of the narrator's is only part of what was said.
@@ -65,16 +64,6 @@ def _quoted_as_saying(speech: Speech, use: CueUse, content: tuple[Span, ...]) ->
 
 # "..., he thought, ..." is the narrator's own way of telling.
 THOUGHTS = word_set("think feel suppose guess imagine figure find understand sense")
-
-
-def _is_utterance(speech: Speech, quote: Quotation) -> bool:
-    """Whether a quotation closes like speech, with a mark of its own or a comma, or is long ("the “no” camp said" is not)."""
-    last = speech.text[quote.content[-1].end - 1]
-    return (
-        last in ",.?!…–—-"
-        or speech.text[quote.span.end : quote.span.end + 1] in (",", "–", "—")
-        or len(speech.words(quote.span.start, quote.span.end)) > 7
-    )
 
 
 def content_then_speaker(speech: Speech, use: CueUse) -> Draft | None:
@@ -276,6 +265,30 @@ def quoted_below(speech: Speech, use: CueUse) -> Draft | None:
     return _draft(speech, use, "quoted_below", quotes[0].content, frame)
 
 
+_SAYS = word_set("say state declare announce tell")
+
+
+def said_this(speech: Speech, use: CueUse) -> Draft | None:
+    """'The platform is important. The minister said this in a conversation with journalists.': the sentence before."""
+    frame = use.of("that")
+    if frame is None or use.lemma not in _SAYS or use.clause.verb.voice == "passive":
+        return None
+    at = speech.token_at(use.span.end)
+    lower = speech.tokens.lower
+    if lower[at : at + 1] == ("about",):
+        at += 1
+    if lower[at : at + 1] != ("this",) or lower[at + 1 : at + 2] not in tuple(
+        (w,) for w in ("in", "at", "during", "on", "while", "to", ",", ".", "when", "after")
+    ):
+        return None
+    sentence = speech.sentence(use.clause.verb.head.start)
+    before = speech.sentence(max(sentence.start - 2, 0))
+    paragraph = speech.paragraph(sentence.start)
+    if before == sentence or (paragraph is not None and before.start < paragraph.span.start - 4):
+        return None
+    return _draft(speech, use, "said_this", content_of(speech, before.start, before.end), frame)
+
+
 def said_that(speech: Speech, use: CueUse) -> Draft | None:
     """'said that ...', 'told the committee that ...', 'said on Monday the talks were over'."""
     frame = use.of("that")
@@ -446,6 +459,9 @@ def _goal(speech: Speech, frame: Frame, at: int, stop: int, goals: frozenset[str
             return number
         if word == "," or (word == "to" and goals is WH):
             comma = True
+        if number > at and "that" in goals and word in ("on", "about", "of") and word in frame.frames:
+            # "briefed the king on measures that ...": the phrase is the content.
+            return None
         if word == "to" and "that" in goals and speech.infinitive_at(number + 1):
             # "appealed to the parties to respect the house that ...": an order, not a report.
             return None
@@ -667,7 +683,7 @@ def noun_object(speech: Speech, use: CueUse) -> Draft | None:
     )
     if not content:
         return None
-    if frame.act == "praise" and "welcome" in use.lemma and _is_somebody(speech, use, at):
+    if frame.act == "praise" and "welcome" in use.lemma and _is_somebody(speech, content[0]):
         # "welcomed the guest" is a greeting.
         return None
     return _draft(speech, use, "noun_object", content, frame)
@@ -704,13 +720,19 @@ def _before_medium(speech: Speech, use: CueUse, end: int) -> int:
     return end
 
 
-def _is_somebody(speech: Speech, use: CueUse, at: int) -> bool:
-    begin = speech.tokens.starts[at]
-    span = next((o for o in use.clause.objects if o.start <= begin < o.end), None)
-    if span is None:
-        return False
-    mentions = speech.mentions_in(span.start, span.end, "person", "description", "pronoun")
-    return bool(mentions) and mentions[0].span.start <= span.start + 30
+def _is_somebody(speech: Speech, region: Span) -> bool:
+    """Whether a noun phrase names a person or people: its last word before any preposition."""
+    named = speech.mentions_in(region.start, region.start + 40, "person", "pronoun")
+    if named and named[0].span.start <= region.start + 30:
+        return True
+    head = ""
+    for word in speech.words(region.start, region.end):
+        if word in _PREPOSITIONS or word in (",", "who", "which", "that"):
+            break
+        head = word
+    return head in people_words(speech.lexicon) and not speech.mentions_in(
+        region.start, region.end, "organization"
+    )
 
 
 def passive_it_was_noted(speech: Speech, use: CueUse) -> Draft | None:
@@ -784,6 +806,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("asked_whether", asked_whether),
     ("quoted", quoted),
     ("quoted_below", quoted_below),
+    ("said_this", said_this),
     ("said_that", said_that),
     ("called_on", called_on),
     ("promised_to", promised_to),
@@ -808,6 +831,9 @@ def _draft(
         hearer = next((a.object for a in clause.attachments if a.preposition == "to" and not any(c.start <= a.span.start < c.end for c in content)), None)  # fmt: skip
     if frame.addressee == "with":
         hearer = next((a.object for a in clause.attachments if a.preposition == "with"), hearer)
+    if frame.addressee == "object" and hearer is None and clause.id in speech.beside and clause.objects:
+        # '"...," he told her'
+        hearer = clause.objects[0]
     if use.gap is not None and hearer is None:
         hearer = use.gap
     return Draft(

@@ -8,7 +8,7 @@ from ..records import (
     Span,
 )
 from .attribution import Speech
-from .cues import CONJUNCTIONS, stance_noun
+from .cues import CONJUNCTIONS, stance_noun, word_set
 from .drafts import Draft, content_of
 
 
@@ -22,7 +22,7 @@ def according_to(speech: Speech) -> Iterator[Draft]:
         sentence = speech.sentence(start)
         stop = speech.token_at(sentence.end)
         source, after = _source(speech, number, stop)
-        if source is None:
+        if source is None or speech.quote_over(start) is not None or _is_measure(speech, source):
             continue
         past = after + 1 if after < stop and lower[after] == "," else after
         begin = starts[past] if past < stop else sentence.end
@@ -36,6 +36,16 @@ def according_to(speech: Speech) -> Iterator[Draft]:
         if content:
             yield Draft(rule="according_to", cue=Span(start, ends[number + 1]), lemma="according to",
                         content=content, speaker=source)  # fmt: skip
+
+
+_MEASURES = word_set(
+    "procedure schedule plan rules law principles criteria norms needs tradition timetable standards"
+)
+
+
+def _is_measure(speech: Speech, source: Span) -> bool:
+    """Whether "according to" goes on with a yardstick, not a source: "according to the procedure"."""
+    return any(w in _MEASURES for w in speech.words(source.start, source.end)[:3])
 
 
 def _opens(words: tuple[str, ...]) -> bool:

@@ -58,6 +58,11 @@ def drafts_of(speech: Speech) -> list[Draft]:
                 break
     for _, plain in PLAIN_RULES:
         found += plain(speech)
+    # "X said this" repeats nothing that is told with its own cue.
+    told = [span for d in found if d.rule != "said_this" for span in d.content]
+    found = [
+        d for d in found if d.rule != "said_this" or not any(d.content[0].overlaps(span) for span in told)
+    ]
     return sorted(found, key=lambda d: (d.cue.start, d.content[0].start))
 
 
@@ -367,6 +372,22 @@ _TO_THE_OTHER = frozenset(["thank", "invite", "promise", "congratulate", "condol
 _TOLD_TO = word_set("convey assure inform brief present hand pass relay offer confirm")
 
 
+_DIRECTED = frozenset(["thank", "praise", "congratulate", "condole", "promise", "urge", "invite", "accept"])
+
+
+def _spoken_of(speech: Speech, draft: Draft, others: Sequence[Actor]) -> list[Actor]:
+    """Those at a meeting whom, or whose country, the first words of a statement name: "praised Oslo's readiness"."""
+    start = draft.content[0].start
+    found: list[Actor] = []
+    for mention in speech.mentions_in(start, min(start + 70, draft.content[0].end)):
+        there = speech.actors.at(mention.span)
+        states = mention.kind in ("country", "place")
+        found += [
+            a for a in others if a in there or (states and mention.country and a.country == mention.country)
+        ]
+    return found
+
+
 def _hearers_at(
     speech: Speech,
     occasion: Meeting | None,
@@ -391,6 +412,10 @@ def _hearers_at(
         same = [a for a in others if place is not None and a.country == place]
         if len(same) == 1:
             return (same[0],)
+    if not named and draft.act in _DIRECTED:
+        about = [a for a in others if a in _spoken_of(speech, draft, others)]
+        if len(about) == 1:
+            return (about[0],)
     if named or len(others) != 1:
         return named
     addressed = draft.act in _TO_THE_OTHER or draft.lemma.split(" ")[0] in _TOLD_TO
