@@ -8,28 +8,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ..lexicon import LexiconUnion
-from ..records import Document, Mention, Role, Span
+from ..records import Document, Mention, Span
 from .clusters import Person
+from .offices import holds_state_office
 
-# Words of offices and ranks that are held for a state. A coach, a chaplain or a historian is nobody's.
-STATE_OFFICES = frozenset(
-    """
-    president vice-president premier minister chancellor secretary undersecretary ambassador envoy senator
-    congressman congresswoman rep mp mps deputy lawmaker legislator parliamentarian speaker governor mayor
-    spokesperson spokesman spokeswoman king queen prince princess emir sultan monarch general gen colonel col
-    lieutenant lt admiral adm commodore brigadier marshal commander consul attaché attache counselor counsellor
-    fm pm eam taoiseach tánaiste ombudsman prosecutor councillor councilor congressperson
-    """.split()
-)  # fmt: skip
-# These are held in clubs and firms as well.
-_SHARED_OFFICES = frozenset(
-    "director head chairman chair chief captain representative adviser advisor commissioner judge justice".split()
-)
-_UNITS = frozenset(
-    "league club team company bank university association federation fc inc group party network centre center "
-    "institute foundation college school hospital service".split()
-)
-_INTERNATIONAL = frozenset(["secretary-general", "under-secretary-general", "under-secretary"])
 # Cities whose dateline says nothing: the bodies that sit there speak there.
 _SEATS = {
     "new york": ("UN",), "united nations": ("UN",), "geneva": ("UN", "WHO", "WTO", "ICRC", "ILO"),
@@ -41,8 +23,10 @@ _SEATS = {
 # "Conveyed greetings of the President": the president of the one who conveys.
 _ON_BEHALF = frozenset("greetings behalf letter message invitation regards greeting condolences".split())
 # Addresses that are used by anybody.
-_NO_STATES = frozenset(["TV", "IO", "ME", "CO", "AI", "FM", "CC", "WS", "LY", "TO", "AM", "EU", "SU"])
-_LABELLED = frozenset(["counterpart", "colleague", "minister", "president", "premier", "ambassador", "secretary"])
+_NO_STATES = frozenset(["TV", "IO", "ME", "CO", "AI", "FM", "CC", "WS", "TO", "EU", "SU"])
+_LABELLED = frozenset(
+    ["counterpart", "colleague", "minister", "president", "premier", "ambassador", "secretary"]
+)
 _UNIQUE = frozenset(["president", "premier", "minister", "king", "chancellor"])
 _OWN = frozenset(["his", "her", "their", "its"])
 
@@ -144,11 +128,17 @@ class Allegiance:
         officials = [p for p in self.persons if holds_state_office(p.roles) and not self._international(p)]
         if officials and officials[0].country is None:
             labels = {p.country for p in officials}
-            labels |= {m.country for m in self.mentions if m.kind == "description" and (m.value or "") in _LABELLED}
+            labels |= {
+                m.country for m in self.mentions if m.kind == "description" and (m.value or "") in _LABELLED
+            }
             votes: Counter[str] = Counter()
             for mention in self.mentions:
                 if mention.country and mention.kind != "person":
-                    own = mention.kind == "description" and (mention.value or "") in ("delegation", "side", "government")
+                    own = mention.kind == "description" and (mention.value or "") in (
+                        "delegation",
+                        "side",
+                        "government",
+                    )
                     votes[mention.country] += 2 if own or mention.span.start < 400 else 1
             unlabelled = [(c, n) for c, n in votes.most_common(8) if c not in labels]
             if unlabelled and (len(unlabelled) == 1 or unlabelled[0][1] > unlabelled[1][1]):
@@ -259,21 +249,3 @@ class Allegiance:
             return None
         opens = self.document.text[start : first.span.start].strip().lower() == "in"
         return first.country if opens else None
-
-
-def holds_state_office(roles: Sequence[Role]) -> bool:
-    """Whether one of the roles is held for a state."""
-    for role in roles:
-        words = set(
-            role.title.lower().replace(".", "").replace("-designate", "").replace("-elect", "").split()
-        )
-        words |= {word.removesuffix("s") for word in words}
-        if words & _INTERNATIONAL or (
-            {"secretary", "general"} <= words and not words & {"ministry", "party"}
-        ):
-            return False
-        if (role.rank or "").startswith("OF") or words & STATE_OFFICES:
-            return True
-        if words & _SHARED_OFFICES and not words & _UNITS:
-            return True
-    return False
