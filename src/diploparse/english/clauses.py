@@ -257,7 +257,7 @@ class Reader:
 
     # 1. phrase
 
-    def items(self, chunks: Sequence[Chunk]) -> list[Item]:
+    def items(self, chunks: list[Chunk]) -> list[Item]:
         """The sentence's phrases and remaining chunks, in order."""
         out: list[Item] = []
         verb_seen = False
@@ -295,7 +295,7 @@ class Reader:
                 kind = "t"  # "told his guest that"
             if kind == "V" and last - first == 1 and classes[first] == "z" and out and out[-1].kind == "t":
                 kind = "N"  # "that attempts to isolate it were doomed": no verb without a subject
-                chunks = [*chunks[:i], Chunk("N", first, last), *chunks[i + 1 :]]
+                chunks[i] = Chunk("N", first, last)
             if kind == "t" or kind == "w":
                 that_seen = True
             if (
@@ -306,7 +306,7 @@ class Reader:
                 and (not out or out[-1].kind in "ftw,k")
             ):
                 kind = "N"  # "since fighting reached the town"
-                chunks = [*chunks[:i], Chunk("N", first, last), *chunks[i + 1 :]]
+                chunks[i] = Chunk("N", first, last)
             if (
                 kind == "N"
                 and lower[first] == "that"
@@ -323,7 +323,7 @@ class Reader:
                     i += 1
                     continue
                 first += 1
-                chunks = [*chunks[:i], Chunk("N", first, last), *chunks[i + 1 :]]
+                chunks[i] = Chunk("N", first, last)
             if kind == "N":
                 # "assured Moldova of support": whose "of" it is
                 alone = bool(out) and out[-1].kind in "VIG" and lemma_of(lower[out[-1].last - 1]) in OF_VERBS
@@ -533,6 +533,11 @@ class Reader:
         )
 
 
+# Clauses that stand inside one another, and how far back a clause is looked for: a text without full stops must not
+# take quadratic time.  Real sentences seldom nest more than 8.
+_DEEPEST, _NEAR = 40, 24
+
+
 class _Sentence:
     """The pass over one sentence: a stack of clauses, the innermost last."""
 
@@ -592,6 +597,8 @@ class _Sentence:
         return self.stack[-1]
 
     def push(self, frame: Frame) -> Frame:
+        if len(self.stack) > _DEEPEST:
+            self.pop(frame.first)
         self.stack.append(frame)
         return frame
 
@@ -643,7 +650,7 @@ class _Sentence:
 
     def promote(self, frame: Frame) -> None:
         """Give a clause without its verb the participle after its subject: "The Senate welcomed" read as "welcomed by"."""
-        for other in self.done:
+        for other in self.done[-_NEAR:]:
             if (
                 other.chunk is not None
                 and other.chunk.kind == "E"
@@ -663,7 +670,7 @@ class _Sentence:
                 other.governor = frame.governor
                 other.first, other.last = min(frame.first, other.first), max(frame.last, other.last)
                 other.attachments[:0] = frame.attachments
-                for child in self.done:
+                for child in self.done[-_NEAR:]:
                     if child.parent is frame and child is not other:
                         child.parent = other
                 frame.governor = None
@@ -1400,7 +1407,7 @@ class _Sentence:
 
     def attribute(self) -> None:
         """Give inserted and following attributions the sentence around them, and governors their complements."""
-        inserted = [f for f in self.done if f.inserted]
+        inserted = [f for f in self.done if f.inserted][:_NEAR]
         end = self.sentence.stop
         for frame in inserted:
             if self.trimmed(frame.last, end)[0] >= self.trimmed(frame.last, end)[1]:
@@ -1419,13 +1426,14 @@ class _Sentence:
                 if other.parent is None and other is not frame and not other.inserted:
                     other.parent = frame
                     other.link = "quotation" if other.quoted else "complement"
-        for lead in self.leads:
+        ordered = sorted(self.done, key=lambda f: f.head) if self.leads else []
+        for lead in self.leads[:_NEAR]:
             if lead.governor is not None or inserted:
                 continue
             verb = next(
                 (
                     f
-                    for f in sorted(self.done, key=lambda f: f.head)
+                    for f in ordered
                     if f.chunk is not None
                     and f.head >= lead.last
                     and f.lemma in SPEECH_VERBS
