@@ -57,6 +57,9 @@ NEVER_NOUNS = word_set(
     """
 )
 
+# Past forms that are nouns as well; "accused", "won", "sent" are verbs in news.
+PAST_NOUNS = word_set("thought left shot wound ground bound")
+
 SUFFIX_ADJECTIVE = ("al", "ive", "ous", "ic", "able", "ible", "ful", "less", "ary", "ish", "ese", "ian")
 
 
@@ -97,9 +100,17 @@ def main() -> None:
     for form in sorted(classes):
         found = classes[form]
         lemma = next((found[k] for k in "dezgv" if k in found), "")
-        letters = "".join(k for k in "nsvzdegjr" if k in found and not (k in "ns" and form in NEVER_NOUNS))
+        letters = "".join(
+            k for k in "nsvzdegjr" if k in found and not (k in "ns" and never_noun(form, found))
+        )
         out.append(f"{form}\t{letters}\t{lemma}" if lemma and lemma != form else f"{form}\t{letters}")
     Path(sys.argv[1]).write_text("\n".join(out) + "\n", encoding="utf-8")
+
+
+def never_noun(form: str, found: dict[str, str]) -> bool:
+    """Whether the dictionary's noun is none in news."""
+    past = ("d" in found or "e" in found) and "v" not in found
+    return form in NEVER_NOUNS or (past and form not in PAST_NOUNS)
 
 
 def misleading(form: str, found: set[str]) -> bool:

@@ -152,6 +152,11 @@ _INVERTED = {"m": "VG", "O": "V", "H": "VE", "B": "GE"}
 _INVERTED_CLASSES = {"m": "vbHO", "O": "vbHO", "H": "edHb", "B": "geb"}
 
 
+_GERUND_MARKERS = frozenset(["before", "after", "since", "until", "than", "like"])
+# As subjects these make their verb negative: "Neither side commented".
+_NEGATIVE_SUBJECTS = frozenset(["neither", "nobody", "none"])
+
+
 class Frame:
     """A clause that is being built; positions are word numbers."""
 
@@ -1220,8 +1225,9 @@ class _Sentence:
         frame = self.push(Frame("participle", item.first, self.top))
         if opener is not None:
             frame.first, frame.marker = opener.first, opener.marker  # "while meeting the minister"
+        opened = self.previous == "p" or frame.marker in _GERUND_MARKERS
         self.verb(frame, chunk, None)
-        frame.form = "gerund" if self.previous == "p" else "participle"
+        frame.form = "gerund" if opened and item.kind == "G" else "participle"
         if item.kind == "E" or self.previous == "N":
             frame.subject = self.last_np
         else:
@@ -1525,7 +1531,7 @@ def verb_group(words: Words, frame: Frame) -> VerbGroup:
             fields["tense"] = "past" if classes[first] in "de" else "present"
         if chunk.kind == "E":
             fields["voice"] = "passive"
-        if before in _NEVER:
+        if before in _NEVER or (frame.subject and lower[frame.subject[0]] in _NEGATIVE_SUBJECTS):
             fields["polarity"] = "negative"
         return made(VerbGroup, span=span, head=span, lemma=frame.lemma, form=frame.form, **fields)
     letters = [(classes[i], lower[i]) for i in range(first, last)]
@@ -1546,7 +1552,8 @@ def verb_group(words: Words, frame: Frame) -> VerbGroup:
     be = bool(aux) and aux[-1][0] in "Bb"
     passive = (letter in "ed" and be) or (chunk.kind == "E")
     negative = any(c == "!" or w in NEGATIVES for c, w in letters) or (
-        first > 0 and lower[first - 1] in _NEVER
+        (first > 0 and lower[first - 1] in _NEVER)
+        or (frame.subject is not None and lower[frame.subject[0]] in _NEGATIVE_SUBJECTS)
     )
     form: VerbForm = frame.form
     modal = next((w for c, w in lead if c == "m"), None)

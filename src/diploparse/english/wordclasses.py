@@ -457,6 +457,8 @@ def plain_choice(own: str, word: str, tag1: str, next1: str) -> str:
         return "I" if not verb else "T" if len(next1) == 1 or tag1 == "B" else ""
     if word in _PREPOSITIONAL and next1[0] in _NOMINAL:
         return "I"
+    if "D" in own and "h" in own and word != "that" and not next1.strip("nsPjyc"):
+        return "D"  # "neither side", "both ministers"
     if own == "mn":
         return "n" if tag1 and tag1 in "DSj'" else "m"
     if own == "xr":
