@@ -474,6 +474,18 @@ class Speech(Cues):
             return False
         return any(w in people_words(self.lexicon) for w in before)
 
+    def name_beside(self, use: CueUse) -> Span | None:
+        """The name right before a verb that the clause layer gave no subject, or right after an attribution's."""
+        number = bisect_right(self.tokens.ends, use.clause.verb.span.start) - 1
+        if number >= 0 and (before := self.mention_ending(self.tokens.ends[number])) is not None:
+            return before.span
+        if use.clause.id in self.beside:
+            after = self.mentions_in(
+                use.span.end, use.span.end + 6, "person", "organization", "pronoun", "description"
+            )
+            return after[0].span if after else None
+        return None
+
     def speaker_of(
         self, clause: Clause | None, span: Span, *, beside: bool
     ) -> tuple[tuple[Actor, ...], Span]:
@@ -496,6 +508,12 @@ class Speech(Cues):
         if named is not None:
             return self.actors.at(named.span)[:1], named.span
         actors, local = self.actors_of(span)
+        if not actors and clause is not None and not self.is_somebody(span) and self.previous_mark(clause.verb.span.start) == ",":  # fmt: skip
+            # "A negotiator, X, who shared a corridor with him that winter, would later write": the sentence's first name.
+            begin = self.sentence(span.start).start
+            named_first = self.mentions_in(begin, clause.verb.span.start, "person")
+            if named_first:
+                return self.actors.at(named_first[0].span)[:1], named_first[0].span
         return actors, local or span
 
     def _right_before(self, position: int) -> Mention | None:

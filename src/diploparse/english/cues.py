@@ -192,6 +192,10 @@ class Cues(Scene):
             number -= 1
         return None
 
+    def mention_ending(self, end: int) -> Mention | None:
+        """The name, pronoun or description that ends at an offset."""
+        return self._by_end.get(end)
+
     def is_utterance(self, quote: Quotation) -> bool:
         """Whether a quotation closes like speech, with a mark of its own or a comma, or is long ("the “no” camp said" is not)."""
         return (
@@ -576,8 +580,9 @@ class Cues(Scene):
                 and parent.subject is not None
                 and self.mentions_in(parent.subject.start, parent.subject.end, "person")
             )
+        # "the detention of the head of state amounted to ...": its head is no speaker.
         return parent.subject is None or not self.mentions_in(
-            parent.subject.start, parent.subject.end, "person", "organization", "description"
+            parent.subject.start, parent.subject.start + 5, "person", "organization", "description"
         )
 
     def clauses_of(self, position: int) -> Sequence[Clause]:

@@ -723,7 +723,7 @@ def _before_medium(speech: Speech, use: CueUse, end: int) -> int:
 def _is_somebody(speech: Speech, region: Span) -> bool:
     """Whether a noun phrase names a person or people: its last word before any preposition."""
     named = speech.mentions_in(region.start, region.start + 40, "person", "pronoun")
-    if named and named[0].span.start <= region.start + 30:
+    if named and named[0].span.start <= region.start + 5:
         return True
     head = ""
     for word in speech.words(region.start, region.end):
@@ -837,6 +837,6 @@ def _draft(
     if use.gap is not None and hearer is None:
         hearer = use.gap
     return Draft(
-        rule=rule, cue=use.span, lemma=use.lemma, content=content, speaker=speech.subject_of(clause),
+        rule=rule, cue=use.span, lemma=use.lemma, content=content, speaker=speech.subject_of(clause) or speech.name_beside(use),
         act=frame.act, hearer=hearer, clause=clause, joint=frame.joint,
     )  # fmt: skip

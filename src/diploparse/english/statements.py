@@ -288,8 +288,9 @@ def _issuer(speech: Speech, noun: str, position: int) -> Actor | None:
     """Who issued a document, from the last time it was named with "by", "from" or "of"."""
     lower, starts = speech.tokens.lower, speech.tokens.starts
     number = speech.token_at(position)
+    generic = noun in ("document", "text", "paper")
     for at in range(number - 1, max(number - 150, 0), -1):
-        if lower[at] != noun:
+        if lower[at] != noun and not (generic and lower[at] in DOCUMENTS):
             continue
         for use in speech.uses:
             if use.clause.subject is not None and any(
@@ -339,14 +340,17 @@ def occasion_of(
     last: Meeting | None = None
     later: Meeting | None = None
     near: Meeting | None = None
+    about: Meeting | None = None
     for start, meeting in told:
         if start > sentence.end + 700:
             break
         there = {p.actor for p in meeting.participants}
         if meeting.status not in ("held", "ongoing"):
             # "The summit has been put off, the ministry said": what is said is about it.
-            if any(c.start <= meeting.cue.span.start < c.end for c in draft.content) and not ids & there:
+            if sentence.start <= start < sentence.end and not ids & there:
                 return meeting
+            if sentence.start - 500 < start < sentence.end:
+                about = meeting
             continue
         if not ids or ids & there:
             if start < sentence.end:
@@ -360,7 +364,7 @@ def occasion_of(
             and countries & _countries(speech, there)
         ):
             near = meeting
-    return last or near or later
+    return last or near or about or later
 
 
 def _countries(speech: Speech, ids: Iterable[str]) -> set[str]:
