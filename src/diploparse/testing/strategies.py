@@ -115,6 +115,51 @@ class _Writer:
         return Span(self.length - len(text), self.length)
 
 
+@attrs.frozen(kw_only=True)
+class _Plan:
+    """All that is drawn for one sentence: drawn together, so that Hypothesis can leave it out together."""
+
+    kind: str
+    new_paragraph: bool
+    swapped: bool
+    pronouns: tuple[bool, bool]
+    titled: tuple[bool, bool]
+    parts: tuple[Any, Any]
+    words: list[str]
+    quoted: bool
+    place: tuple[str, str | None] | None
+    when: str | None
+    topic: str | None
+    channel: Any
+    status: Any
+    act: Any
+
+
+_FLAGS = st.tuples(st.booleans(), st.booleans())
+_PARTS: st.SearchStrategy[Any] = st.sampled_from(["attendee", *choices(hints(Participation)["part"])])
+
+
+def _plans(*kinds: str) -> st.SearchStrategy[_Plan]:
+    return st.builds(
+        _Plan, kind=st.sampled_from(kinds), new_paragraph=st.booleans(), swapped=st.booleans(), pronouns=_FLAGS,
+        titled=_FLAGS, parts=st.tuples(_PARTS, _PARTS), words=st.lists(words, min_size=1, max_size=3),
+        quoted=st.booleans(), place=_maybe(st.tuples(names, _maybe(countries))),
+        when=_maybe(st.just("Tuesday") | when_values), topic=_maybe(words), channel=choice(Meeting, "channel"),
+        status=choice(Meeting, "status"), act=choice(Statement, "act"),
+    )  # fmt: skip
+
+
+# Made once: a strategy that is made anew for every draw is validated anew, ten times the time.
+_MEETING, _STATEMENT = _plans("meeting"), _plans("statement")
+_PLANS = st.lists(_plans("plain", "statement", "meeting"), max_size=3)
+_PEOPLE = st.lists(
+    st.tuples(names, st.sampled_from(["", "Minister", "Gen."]), _maybe(countries)),
+    min_size=2, max_size=2, unique_by=lambda person: person[0],
+)  # fmt: skip
+_DATELINE = _maybe(st.tuples(names, _maybe(countries), dates))
+_REST = st.tuples(st.booleans(), st.booleans(), choice(Parent, "relation"), _maybe(dates))
+
+
 @attrs.define
 class _Person:
     name: str
@@ -130,10 +175,9 @@ class _Person:
 class _Told:
     """A sentence's content, before the document and the ids are known."""
 
-    kind: str
+    plan: _Plan
     sentence: Span
     cue: Span
-    lemma: str
     people: list[tuple[_Person, Span, str | None]]
     where: Place | None = None
     when: When | None = None
@@ -143,9 +187,7 @@ class _Told:
 
 
 @st.composite
-def scenes(
-    draw: st.DrawFn, *, meetings: int = 0, statements: int = 0, parent: bool = False, pronouns: bool = True
-) -> Scene:
+def scenes(draw: st.DrawFn, *, meetings: int = 0, statements: int = 0, parent: bool = False) -> Scene:
     """
     The records of one small article.
 
@@ -158,203 +200,197 @@ def scenes(
 
         parent: Whether some meeting certainly has a parent; it takes two.
 
-        pronouns: Whether persons may come back as "he".
-
     Returns:
         A scene that keeps every promise of the records' docstrings.
     """
-    kinds = ["meeting"] * max(meetings, 2 * parent) + ["statement"] * statements
-    kinds += draw(st.lists(st.sampled_from(["plain", "statement", "meeting"]), max_size=3))
-    people = [
-        _Person(name, draw(st.sampled_from(["", "Minister", "Gen."])), draw(_maybe(countries)))
-        for name in draw(st.lists(names, min_size=2, max_size=3, unique=True))
-    ]
-    writer = _Writer()
-    told: list[_Told] = []
-    sentences: list[Span] = []
-    paragraphs: list[Paragraph] = []
-    mentions: list[Mention] = []
-    dateline = _draw_dateline(draw, writer, mentions, paragraphs)
-    start = writer.length
-    for number, kind in enumerate(kinds):
-        if number:
-            if draw(st.booleans()):
-                paragraphs.append(Paragraph(span=Span(start, writer.length)))
-                writer.add("\n\n")
-                start = writer.length
-            else:
-                writer.add(" ")
-        sentences.append(_draw_sentence(draw, writer, kind, people, told, mentions, pronouns))
-    if writer.length > start:
-        paragraphs.append(Paragraph(span=Span(start, writer.length)))
-    text = "".join(writer.pieces)
-    sha256 = hashlib.sha256(text.encode()).hexdigest()
-    document = Document(
-        id=f"document-{sha256[:16]}", text=text, sha256=sha256, published=draw(_maybe(dates)), dateline=dateline,
-        paragraphs=tuple(paragraphs), sentences=tuple(sentences),
-        quotations=tuple(t.quotation for t in told if t.quotation),
-    )  # fmt: skip
-    actors = []
-    for person in people:
-        if not person.mentions:
-            continue
-        actor = with_id(document, Actor(
-            kind="person", name=person.name, mentions=tuple(person.mentions), references=tuple(person.references),
-            roles=tuple(person.roles[:1]), country=person.country, found_by="scene.actors/name",
-        ))  # fmt: skip
-        person.id = actor.id
-        actors.append(actor)
-    made_meetings = unique(with_id(document, _draw_meeting(draw, t)) for t in told if t.kind == "meeting")
-    linked: bool = draw(st.booleans())
-    if len(made_meetings) > 1 and (parent or linked):
-        relation = draw(choice(Parent, "relation"))
-        link = Parent(id=made_meetings[0].id, relation=relation)
-        made_meetings[1] = attrs.evolve(made_meetings[1], parent=link)
-    occasion = made_meetings[0].id if made_meetings and draw(st.booleans()) else None
-    made_statements = [
-        with_id(document, _draw_statement(draw, t, occasion)) for t in told if t.kind == "statement"
-    ]
+    plans = [draw(_MEETING) for _ in range(max(meetings, 2 * parent))]
+    plans += [draw(_STATEMENT) for _ in range(statements)]
+    plans += draw(_PLANS)
+    people = [_Person(name, title, country) for name, title, country in draw(_PEOPLE)]
+    linked, on_occasion, relation, published = draw(_REST)
+    page = _Page(draw(_DATELINE), plans, people)
+    document = page.document(published)
+    actors = page.actors(document)
+    told = page.told
+    found = unique(with_id(document, _meeting(t)) for t in told if t.plan.kind == "meeting")
+    if len(found) > 1 and (parent or linked):
+        found[1] = attrs.evolve(found[1], parent=Parent(id=found[0].id, relation=relation))
+    occasion = found[0].id if found and on_occasion else None
     extraction = Extraction(
-        document=document, actors=tuple(sorted(actors, key=lambda a: a.mentions[0])),
-        meetings=tuple(made_meetings), statements=tuple(made_statements),
+        document=document, actors=tuple(actors), meetings=tuple(found),
+        statements=tuple(with_id(document, _statement(t, occasion)) for t in told if t.plan.kind == "statement"),
     )  # fmt: skip
     return Scene(
         extraction=extraction,
-        mentions=tuple(sorted(mentions, key=lambda m: m.span)),
+        mentions=tuple(sorted(page.mentions, key=lambda m: m.span)),
         clauses=tuple(_clause(n, t) for n, t in enumerate(told, start=1)),
     )
 
 
-def _draw_dateline(
-    draw: st.DrawFn, writer: _Writer, mentions: list[Mention], paragraphs: list[Paragraph]
-) -> Dateline | None:
-    if not draw(st.booleans()):
-        return None
-    name = draw(names)
-    span = writer.add(name.upper())
-    # "ß" and the like grow in capitals: the name is what is written.
-    place = Place(name=name.upper(), country=draw(_maybe(countries)), span=span)
-    writer.add(", ")
-    day = draw(dates)
-    when = When(value=day, earliest=day, latest=day, text=day, span=writer.add(day), anchor="explicit")
-    whole = Span(0, writer.length)
-    paragraphs.append(Paragraph(span=whole, kind="dateline"))
-    mentions.append(Mention(kind="place", span=span, name=span, country=place.country))
-    mentions.append(Mention(kind="time", span=when.span, value=day))
-    writer.add("\n\n")
-    return Dateline(span=whole, place=place, when=when)
+class _Page:
+    """A text written by plan, and what stands where in it."""
 
+    def __init__(
+        self, dateline: tuple[str, str | None, str] | None, plans: list[_Plan], people: list[_Person]
+    ) -> None:
+        self.writer = _Writer()
+        self.people = people
+        self.told: list[_Told] = []
+        self.sentences: list[Span] = []
+        self.paragraphs: list[Paragraph] = []
+        self.mentions: list[Mention] = []
+        self.dateline = self.write_dateline(*dateline) if dateline else None
+        start = self.writer.length
+        for number, plan in enumerate(plans):
+            if number and plan.new_paragraph:
+                self.paragraphs.append(Paragraph(span=Span(start, self.writer.length)))
+                start = self.writer.add("\n\n").end
+            elif number:
+                self.writer.add(" ")
+            self.sentences.append(self.write_sentence(plan))
+        if self.writer.length > start:
+            self.paragraphs.append(Paragraph(span=Span(start, self.writer.length)))
 
-def _draw_person(
-    draw: st.DrawFn, writer: _Writer, person: _Person, mentions: list[Mention], pronouns: bool
-) -> tuple[Span, str | None]:
-    """Write somebody; the span that stands for them, and the title used."""
-    if pronouns and person.mentions and draw(st.booleans()):
-        span = writer.add("he")
-        person.references.append(span)
-        mentions.append(Mention(kind="pronoun", span=span, gender="male"))
-        return span, None
-    start = writer.length
-    roles: tuple[Role, ...] = ()
-    if person.title and draw(st.booleans()):
-        title = writer.add(person.title)
-        writer.add(" ")
-        role = Role(title=person.title, country=person.country, span=title)
-        person.roles.append(role)
-        roles = (role,)
-    name = writer.add(person.name)
-    person.mentions.append(name)
-    whole = Span(start, name.end)
-    mentions.append(Mention(kind="person", span=whole, name=name, roles=roles, country=person.country))
-    return whole, person.title if roles else None
-
-
-def _draw_sentence(
-    draw: st.DrawFn, writer: _Writer, kind: str, people: list[_Person], told: list[_Told],
-    mentions: list[Mention], pronouns: bool,
-) -> Span:  # fmt: skip
-    start = writer.length
-    if kind == "plain":
-        writer.add(" ".join(draw(st.lists(words, min_size=1, max_size=4))) + ".")
-        return Span(start, writer.length)
-    first, second = draw(st.permutations(people))[:2]
-    subject, title = _draw_person(draw, writer, first, mentions, pronouns)
-    writer.add(" ")
-    if kind == "statement":
-        cue = writer.add("said")
-        quoted = draw(st.booleans())
-        writer.add(" “" if quoted else " ")
-        content = writer.add(" ".join(draw(st.lists(words, min_size=1, max_size=4))))
-        mark = Span(content.start - 1, content.end + 1)
-        writer.add("”." if quoted else ".")
-        quotation = Quotation(span=mark, content=(content,)) if quoted else None
-        told.append(
-            _Told("statement", Span(start, writer.length), cue, "say", [(first, subject, title)],
-                  content=content, quotation=quotation)
+    def document(self, published: str | None) -> Document:
+        text = "".join(self.writer.pieces)
+        sha256 = hashlib.sha256(text.encode()).hexdigest()
+        return Document(
+            id=f"document-{sha256[:16]}", text=text, sha256=sha256, published=published,
+            dateline=self.dateline, paragraphs=tuple(self.paragraphs), sentences=tuple(self.sentences),
+            quotations=tuple(t.quotation for t in self.told if t.quotation),
         )  # fmt: skip
-        return Span(start, writer.length)
-    cue = writer.add("met")
-    writer.add(" ")
-    other, other_title = _draw_person(draw, writer, second, mentions, pronouns)
-    story = _Told(
-        "meeting", Span(start, start), cue, "meet", [(first, subject, title), (second, other, other_title)]
-    )
-    if draw(st.booleans()):
-        writer.add(" in ")
-        name = draw(names)
-        span = writer.add(name)
-        story.where = Place(name=name, country=draw(_maybe(countries)), span=span)
-        mentions.append(Mention(kind="place", span=span, name=span, country=story.where.country))
-    if draw(st.booleans()):
-        writer.add(" ")
-        value = draw(_maybe(when_values))
-        text = f"on {value}" if value else "on Tuesday"
-        span = writer.add(text)
-        day = value if value and len(value) == 10 else None
-        story.when = When(
-            value=value, earliest=day, latest=day, text=text, span=span, anchor="explicit" if value else None
+
+    def actors(self, document: Document) -> list[Actor]:
+        found = []
+        for person in sorted((p for p in self.people if p.mentions), key=lambda p: p.mentions[0]):
+            actor = with_id(document, Actor(
+                kind="person", name=person.name, mentions=tuple(person.mentions),
+                references=tuple(person.references), roles=tuple(person.roles[:1]), country=person.country,
+                found_by="scene.actors/name",
+            ))  # fmt: skip
+            person.id = actor.id
+            found.append(actor)
+        return found
+
+    def write_dateline(self, name: str, country: str | None, day: str) -> Dateline:
+        # "ß" and the like grow in capitals: the name is what is written.
+        place = Place(name=name.upper(), country=country, span=self.writer.add(name.upper()))
+        self.writer.add(", ")
+        when = When(
+            value=day, earliest=day, latest=day, text=day, span=self.writer.add(day), anchor="explicit"
         )
-        mentions.append(Mention(kind="time", span=span, value=value or "weekday:2"))
-    if draw(st.booleans()):
-        writer.add(" about ")
-        text = draw(words)
-        story.topic = Topic(text=text, span=writer.add(text))
-    writer.add(".")
-    story.sentence = Span(start, writer.length)
-    told.append(story)
-    return story.sentence
+        whole = Span(0, self.writer.length)
+        self.paragraphs.append(Paragraph(span=whole, kind="dateline"))
+        self.mentions.append(Mention(kind="place", span=place.span, name=place.span, country=country))
+        self.mentions.append(Mention(kind="time", span=when.span, value=day))
+        self.writer.add("\n\n")
+        return Dateline(span=whole, place=place, when=when)
+
+    def write_person(self, person: _Person, pronoun: bool, titled: bool) -> tuple[Span, str | None]:
+        """Write somebody; the span that stands for them, and the title used."""
+        writer = self.writer
+        if pronoun and person.mentions:
+            span = writer.add("he")
+            person.references.append(span)
+            self.mentions.append(Mention(kind="pronoun", span=span, gender="male"))
+            return span, None
+        start = writer.length
+        roles: tuple[Role, ...] = ()
+        if person.title and titled:
+            roles = (Role(title=person.title, country=person.country, span=writer.add(person.title)),)
+            person.roles.extend(roles)
+            writer.add(" ")
+        name = writer.add(person.name)
+        person.mentions.append(name)
+        whole = Span(start, name.end)
+        self.mentions.append(
+            Mention(kind="person", span=whole, name=name, roles=roles, country=person.country)
+        )
+        return whole, person.title if roles else None
+
+    def write_sentence(self, plan: _Plan) -> Span:
+        writer = self.writer
+        start = writer.length
+        if plan.kind == "plain":
+            writer.add(" ".join(plan.words) + ".")
+            return Span(start, writer.length)
+        first, second = self.people[::-1] if plan.swapped else self.people
+        subject, title = self.write_person(first, plan.pronouns[0], plan.titled[0])
+        writer.add(" ")
+        cue = writer.add("said" if plan.kind == "statement" else "met")
+        story = _Told(plan, Span(start, cue.end), cue, [(first, subject, title)])
+        self.told.append(story)
+        if plan.kind == "statement":
+            writer.add(" “" if plan.quoted else " ")
+            story.content = content = writer.add(" ".join(plan.words))
+            if plan.quoted:
+                mark = Span(content.start - 1, writer.add("”").end)
+                story.quotation = Quotation(span=mark, content=(content,))
+        else:
+            writer.add(" ")
+            story.people.append((second, *self.write_person(second, plan.pronouns[1], plan.titled[1])))
+            self.write_details(plan, story)
+        writer.add(".")
+        story.sentence = Span(start, writer.length)
+        return story.sentence
+
+    def write_details(self, plan: _Plan, story: _Told) -> None:
+        writer = self.writer
+        if plan.place:
+            writer.add(" in ")
+            name, country = plan.place
+            span = writer.add(name)
+            story.where = Place(name=name, country=country, span=span)
+            self.mentions.append(Mention(kind="place", span=span, name=span, country=country))
+        if plan.when:
+            writer.add(" ")
+            value = None if plan.when == "Tuesday" else plan.when
+            day = value if value and len(value) == 10 else None
+            text = f"on {plan.when}"
+            span = writer.add(text)
+            story.when = When(
+                value=value,
+                earliest=day,
+                latest=day,
+                text=text,
+                span=span,
+                anchor="explicit" if value else None,
+            )
+            self.mentions.append(Mention(kind="time", span=span, value=plan.when))
+        if plan.topic:
+            writer.add(" about ")
+            story.topic = Topic(text=plan.topic, span=writer.add(plan.topic))
 
 
-_PARTS: st.SearchStrategy[Any] = st.sampled_from(["attendee", *choices(hints(Participation)["part"])])
-
-
-def _draw_meeting(draw: st.DrawFn, told: _Told) -> Meeting:
+def _meeting(told: _Told) -> Meeting:
+    plan = told.plan
     return Meeting(
         participants=tuple(
-            Participation(actor=p.id, part=draw(_PARTS), role=t, span=s)
-            for p, s, t in told.people
+            Participation(actor=person.id, part=part, role=title, span=span)
+            for (person, span, title), part in zip(told.people, plan.parts, strict=True)
         ),
-        cue=Cue(span=told.cue, lemma=told.lemma), when=told.when, place=told.where,
-        channel=draw(choice(Meeting, "channel")), format="bilateral", status=draw(choice(Meeting, "status")),
-        topics=(told.topic,) if told.topic else (), evidence=(told.sentence,), found_by="scene.meetings/met",
+        cue=Cue(span=told.cue, lemma="meet"), when=told.when, place=told.where, channel=plan.channel,
+        format="bilateral", status=plan.status, topics=(told.topic,) if told.topic else (),
+        evidence=(told.sentence,), found_by="scene.meetings/met",
     )  # fmt: skip
 
 
-def _draw_statement(draw: st.DrawFn, told: _Told, occasion: str | None) -> Statement:
+def _statement(told: _Told, occasion: str | None) -> Statement:
     ((person, span, _),) = told.people
     assert told.content is not None
     return Statement(
-        speaker=person.id, speaker_span=span, cue=Cue(span=told.cue, lemma=told.lemma),
-        act=draw(choice(Statement, "act")), mode="direct" if told.quotation else "indirect",
-        content=(told.content,), occasion=occasion, evidence=(told.sentence,), found_by="scene.statements/said",
+        speaker=person.id, speaker_span=span, cue=Cue(span=told.cue, lemma="say"), act=told.plan.act,
+        mode="direct" if told.quotation else "indirect", content=(told.content,), occasion=occasion,
+        evidence=(told.sentence,), found_by="scene.statements/said",
     )  # fmt: skip
 
 
 def _clause(number: int, told: _Told) -> Clause:
+    lemma = "say" if told.plan.kind == "statement" else "meet"
     return Clause(
         id=f"c{number}",
         span=Span(told.sentence.start, told.sentence.end - 1),
-        verb=VerbGroup(span=told.cue, head=told.cue, lemma=told.lemma, tense="past"),
+        verb=VerbGroup(span=told.cue, head=told.cue, lemma=lemma, tense="past"),
         subject=told.people[0][1],
         objects=tuple(span for _, span, _ in told.people[1:]),
         attachments=tuple(
