@@ -2,7 +2,7 @@
 Score the parser on the evaluation sets and hold it against pinned floors.
 
 usage: quality.py [--part open|kept|both] [--set NAME ...] [--errors] [--documents]
-                  [--floors] [--pin] [--lower]
+                  [--floors] [--pin] [--lower] [--json PATH]
 
 Sets: ``dev`` stands in corpus/; ``seed`` and ``real`` are other people's text and are read from
 ``../shared/eval`` beside the checkout where that exists.  An article whose id has a sha256
@@ -10,6 +10,8 @@ divisible by three is *kept back*: it is scored at milestones only, and its erro
 
 --floors  compare with floors.json (open part) and exit 1 where a figure fell below its floor.
 --pin     raise the floors to where the figures stand; with --lower, also lower them.
+--json    write the figures of the open part and the counts of the rules (rules.py) for the
+          documentation: docs/quality.json.
 """
 
 from __future__ import annotations
@@ -243,6 +245,37 @@ def pin(scored: list[Scored], lower: bool) -> None:
     FLOORS.write_text(json.dumps(floors, indent=1) + "\n", encoding="utf-8")
 
 
+def report(scored: list[Scored], parser: diploparse.Parser) -> dict[str, Any]:
+    """
+    The figures and rule counts as docs/quality.json has them.
+
+    Returns:
+        Under "sets", by name: "documents" and "figures", each with "value", "low" and "high" (95 %
+        interval) and "majority" where always answering the most common value is an answer at all.
+        Under "rules": what rules.py counts on dev.
+    """
+    import attrs
+    import rules
+
+    sets = {}
+    for s in scored:
+        ranges, base = s.intervals(), s.baselines()
+        shown: dict[str, dict[str, float]] = {}
+        for key, value in s.figures().items():
+            if value is None:
+                continue
+            low, high = ranges[key]
+            shown[key] = {"value": round(value, 3), "low": round(low, 3), "high": round(high, 3)}
+            if key in base:
+                shown[key]["majority"] = round(base[key], 3)
+        sets[s.name] = {"documents": len(s.counts), "figures": shown}
+    counts = [attrs.asdict(c) for c in rules.rule_counts(["dev"], parser)]
+    for count in counts:
+        if count["without"] is not None:
+            count["without"] = round(count["without"], 3)
+    return {"made_by": "python benchmarks/quality.py --json docs/quality.json", "sets": sets, "rules": counts}
+
+
 def main(arguments: list[str] | None = None) -> int:
     options = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -254,6 +287,9 @@ def main(arguments: list[str] | None = None) -> int:
     options.add_argument("--floors", action="store_true")
     options.add_argument("--pin", action="store_true")
     options.add_argument("--lower", action="store_true")
+    options.add_argument(
+        "--json", type=Path, metavar="PATH", help="write figures and rule counts (open part)"
+    )
     given = options.parse_args(arguments)
     parser = diploparse.Parser(entry_points=False, strict=True)
     names = [n for n in given.sets or SETS if SETS[n].exists()]
@@ -271,6 +307,9 @@ def main(arguments: list[str] | None = None) -> int:
         if s.part == "open" and given.errors:
             print("\n".join(s.log))
     print(table(scored))
+    if given.json:
+        shown = report([s for s in scored if s.part == "open"], parser)
+        given.json.write_text(json.dumps(shown, indent=1) + "\n", encoding="utf-8")
     if given.pin:
         pin([s for s in scored if s.part == "open"], given.lower)
         print(f"floors pinned in {FLOORS.name}")
