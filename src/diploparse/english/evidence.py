@@ -178,12 +178,21 @@ def _in_place(run: Run) -> bool:
     return run.before in _LOCATIVE
 
 
+def _capital_before(run: Run) -> bool:
+    """ "The Sea Org": the end of a longer name of a thing."""
+    return (
+        bool(run.before)
+        and run.scan.classes[run.first - 1] in "OPRA"
+        and run.scan.forms[run.first - 1][0].isupper()
+    )
+
+
 def _article(run: Run) -> bool:
     return run.before in _ARTICLES
 
 
 EVIDENCE: tuple[tuple[str, float, Callable[[Run], bool]], ...] = (
-    ("two words", 0.5, lambda run: run.length > 1),
+    ("two words", 0.75, lambda run: run.length > 1),
     ("a given name first", 1.5, _given_first),
     ("a given name inside", 1.0, _given_inside),
     ("an initial or particle", 0.75, _initial_or_particle),
@@ -206,6 +215,7 @@ EVIDENCE: tuple[tuple[str, float, Callable[[Run], bool]], ...] = (
     ("another possessive", -0.25, _other_owns),
     ("a preposition of place", -1.0, _in_place),
     ("an article", -1.5, _article),
+    ("a word of a thing's name before it", -1.0, _capital_before),
 )  # fmt: skip
 """Mark, points, test."""
 
@@ -244,6 +254,11 @@ def _described_at(scan: Scan, j: int) -> bool:
 def is_reporting(lexicon: LexiconUnion, word: str) -> bool:
     """Whether a form can be a verb that reports speech ("said", "warns")."""
     return word in _reporting_forms(lexicon)
+
+
+def is_personal(lexicon: LexiconUnion, word: str) -> bool:
+    """Whether a form can be a verb that mostly persons are the subject of."""
+    return word in _PERSON_VERBS or is_reporting(lexicon, word)
 
 
 @lru_cache(maxsize=8)

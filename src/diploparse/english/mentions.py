@@ -20,9 +20,19 @@ import attrs
 
 from ..lexicon import LexiconUnion
 from ..records import Document, Mention, Role
-from .evidence import Run, is_person, is_reporting
+from .evidence import Run, is_person, is_personal, is_reporting
 from .names import FUNCTION_WORDS, Scan
-from .titles import Head, Title, complement_end, country_of, find_head, nouns_of, read_title, roles_of
+from .titles import (
+    Head,
+    Title,
+    complement_end,
+    country_of,
+    find_head,
+    nouns_of,
+    read_title,
+    roles_of,
+    title_start,
+)
 from .wordclasses import guess, word_set, word_table
 
 _NAMED_KINDS = frozenset(["office", "rank", "occupation", "relation", "generic", "address"])
@@ -170,24 +180,24 @@ class _Finder:
                 # "Committee chair", "deputy minister": the last noun is the head; not so "Minister Prince Faisal".
                 i = head.after
                 continue
-            apposed = self._after_name(i)
+            apposed = self._after_name(title_start(scan, head, low, self.known))
             title = read_title(scan, head, low, self.known, apposed=apposed)
             end = self._named(title, apposed=apposed) if title.segments[-1].head.kind in _NAMED_KINDS else 0
             if not end:
                 end = self._described(title)
             i = low = max(end, head.after)
 
-    def _after_name(self, i: int) -> bool:
-        """Whether a title stands in apposition: after a name and a comma, with no more than its own words between."""
+    def _after_name(self, first: int) -> bool:
+        """Whether a title stands in apposition: after a name and a comma, perhaps with an article."""
         scan = self.scan
-        for k in range(i, max(i - 7, 0), -1):
-            if scan.forms[k - 1] == ",":
-                before = scan.forms[k - 2] if k > 1 else ""
-                ends = self.persons and self.persons[-1].after == k - 1
-                return bool(ends) or (before in self.known and scan.classes[k - 2] in "NGO")
-            if scan.breaks[k] or scan.classes[k - 1] in ".0" or scan.lower[k - 1] in ("and", "with", "by"):
-                return False
-        return False
+        k = first - 1
+        while k > 0 and scan.lower[k] in ("the", "a", "an", "then", "now"):
+            k -= 1
+        if k < 1 or scan.forms[k] != "," or scan.breaks[k]:
+            return False
+        if self.persons and self.persons[-1].after == k:
+            return True
+        return scan.forms[k - 1] in self.known and scan.classes[k - 1] in "NGO"
 
     def _named(self, title: Title, *, apposed: bool = False) -> int:
         """The token after the persons a title is followed by; 0 if no name follows."""
@@ -360,7 +370,7 @@ class _Finder:
             return 0
         if head.kind == "body" and countries:
             return self._body_of_state(title, countries)
-        if head.kind == "body" and capital and (first < head.first or not determiner):
+        if head.kind == "body" and capital and (first < head.first or after > head.after or not determiner):
             return 0
         if not head.plural and not capital and self._modifies(after):
             return 0
@@ -552,7 +562,7 @@ class _Finder:
         """Add the names that stand in a list with settled ones, from left to right and back."""
         scan = self.scan
         settled = {first: end for first, end in runs if scan.words(first, end) in good}
-        settled |= dict(p.name for p in self.persons)
+        settled |= {p.first: p.after for p in self.persons}
         ends = set(settled.values())
         for ordered in (runs, list(reversed(runs))):
             for first, end in ordered:
@@ -579,7 +589,7 @@ class _Finder:
     def _runs(self) -> Iterator[tuple[int, int]]:
         scan, i = self.scan, 0
         while i < scan.size:
-            if self.taken[i] or scan.classes[i] not in "NGIAO":
+            if self.taken[i] or scan.classes[i] not in "NGIAO" or scan.byline[i]:
                 i += 1
                 continue
             if (
@@ -655,7 +665,7 @@ class _Finder:
                 continue
             if scan.breaks[i] or scan.forms[i - 1] in ("“", '"', ".", ":"):
                 following = scan.lower[i + 1] if i + 1 < scan.size else ""
-                if not is_reporting(scan.lexicon, following) and following not in (",", "'s"):
+                if not is_personal(scan.lexicon, following) and following not in (",", "'s"):
                     continue
             if i + 1 < scan.size and scan.classes[i + 1] in "OPN" and not scan.breaks[i + 1]:
                 continue

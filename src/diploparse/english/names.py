@@ -115,6 +115,8 @@ class Scan:
         """The token after a hit, by its first token."""
         self.breaks = bytearray(self.size + 1)
         """2 at the first token of a paragraph, 1 at the first of a sentence."""
+        self.byline = bytearray(self.size + 1)
+        """1 at tokens of a line that says who wrote the text: they are nobody in it."""
         self.heading = bytearray(self.size + 1)
         """1 at tokens of a paragraph whose words nearly all have capitals."""
         self.known: frozenset[str] = frozenset()
@@ -139,6 +141,11 @@ class Scan:
             number = by_start.get(paragraph.span.start)
             if number is not None:
                 self.breaks[number] = 2
+            if paragraph.kind == "byline" or (
+                paragraph.kind == "header" and " By " in self.document.words(paragraph.span)
+            ):
+                for i in tokens_of(text).within(paragraph.span):
+                    self.byline[i] = 1
         for sentence in self.document.sentences:
             self._mark_heading(sentence)
         self.breaks[self.size] = 2
@@ -146,7 +153,7 @@ class Scan:
     def _mark_heading(self, span: Span) -> None:
         inside = tokens_of(self.text).within(span)
         # A headline has no full stop; "met with U.S. President Donald Trump." has.
-        if len(inside) > 30 or self.text[span.end - 1] in ".”\"":
+        if len(inside) > 30 or self.text[span.end - 1] in '.”"':
             return
         words = [self.forms[i] for i in inside if self.forms[i][0].isalpha() and len(self.forms[i]) > 3]
         if len(words) > 2 and sum(w[0].isupper() for w in words) >= 0.8 * len(words):
@@ -179,7 +186,11 @@ class Scan:
         for i in range(self.size - 1):
             if classes[i] in "LC" and self.after.get(i) == i + 1 and not self.breaks[i + 1]:
                 # "Vladimir Putin", "Victoria Nuland": a place that is a given name, before a surname.
-                if classes[i + 1] in "NO" and self.lexicon.has(self.lower[i], "given_name") and not self.heading[i]:
+                if (
+                    classes[i + 1] in "NO"
+                    and self.lexicon.has(self.lower[i], "given_name")
+                    and not self.heading[i]
+                ):
                     classes[i] = "G"
                 continue
             if (
@@ -369,7 +380,15 @@ class Scan:
         if self.after.get(j) != j + 1 or self.classes[j - 1] not in "NG":
             return False
         following = self.lower[j + 1] if j + 1 < self.size and not self.breaks[j + 1] else "."
-        return following in (",", ".", "'s", ")", "and") or following in ("said", "told", "says", "tweeted", "was", "is", "has")
+        return following in (",", ".", "'s", ")", "and") or following in (
+            "said",
+            "told",
+            "says",
+            "tweeted",
+            "was",
+            "is",
+            "has",
+        )
 
     def _title_for_surname(self, j: int) -> bool:
         """ "James Baker", "Joan Bishop": an office straight after a given name is a surname."""
@@ -393,6 +412,8 @@ class Scan:
         following = self.classes[j + 1] if j + 1 < self.size and not self.breaks[j + 1] else "."
         if self.forms[j].isupper() or following not in "NIG":
             return False
+        if self.classes[j - 1] in "OPRANG" and not self.breaks[j]:
+            return False  # "Space Shuttle Atlantis"
         return not self.breaks[j] and self.forms[j - 1] not in (
             "“",
             '"',

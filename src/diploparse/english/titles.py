@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..lexicon import Entry, LexiconUnion
-from ..records import Role, Span, Tenure
+from ..records import Role, Tenure
 from .names import FUNCTION_WORDS, Scan, is_ordinary
 from .wordclasses import word_set, word_table
 
@@ -154,7 +154,11 @@ def _noun(scan: Scan, i: int) -> Head | None:
     if scan.classes[i] in "CDLqR.0":
         return None
     low = scan.lower[i]
-    if low == "member" and scan.lower[i + 1 : i + 2] and scan.lower[i + 1] in ("state", "states", "country", "countries", "nations"):
+    if (
+        low == "member"
+        and scan.lower[i + 1 : i + 2]
+        and scan.lower[i + 1] in ("state", "states", "country", "countries", "nations")
+    ):
         return None
     if low in ("number", "numbers") and i and scan.lower[i - 1] == "opposite":
         return Head(i - 1, i + 1, "relation", low == "numbers", "")
@@ -201,7 +205,7 @@ def read_title(scan: Scan, head: Head, low: int, known: frozenset[str], *, appos
 
         apposed: It stands after a name and a comma, so that no other name belongs to it.
     """
-    first = _left(scan, head, low, known)
+    first = title_start(scan, head, low, known)
     segments = [_segment(scan, first, head, known)]
     after = segments[0].after
     while len(segments) < 6:
@@ -218,7 +222,7 @@ def read_title(scan: Scan, head: Head, low: int, known: frozenset[str], *, appos
     return Title(first, after, tuple(segments), determiner, after)
 
 
-def _left(scan: Scan, head: Head, low: int, known: frozenset[str]) -> int:
+def title_start(scan: Scan, head: Head, low: int, known: frozenset[str]) -> int:
     """The first token of the title of a head."""
     k = head.first
     if head.kind == "address":
@@ -415,7 +419,12 @@ def _is_acronym(scan: Scan, j: int) -> bool:
 
 def _title_ends(scan: Scan, j: int) -> bool:
     """Whether a token can stand after a title: a comma, a rank, the end."""
-    return j >= scan.size or bool(scan.breaks[j]) or scan.forms[j] in (",", ".", "(", ")") or scan.classes[j] in "TH"
+    return (
+        j >= scan.size
+        or bool(scan.breaks[j])
+        or scan.forms[j] in (",", ".", "(", ")")
+        or scan.classes[j] in "TH"
+    )
 
 
 def _takes(scan: Scan, head: Head, j: int) -> bool:
@@ -772,7 +781,7 @@ def _trimmed(scan: Scan, segment: Segment) -> str:
 def _tenure(scan: Scan, segment: Segment) -> Tenure:
     for i in range(segment.first, segment.after):
         word = scan.lower[i].strip("-")
-        if word in _TENURE and i < segment.head.first:
+        if word in _TENURE and i < segment.head.after:
             return _TENURE[word]
         for suffix in ("-designate", "-elect", "-nominate"):
             if word.endswith(suffix):
@@ -813,14 +822,13 @@ def sender_of(scan: Scan, segment: Segment) -> str | None:
 
 def body_of(scan: Scan, first: int, after: int) -> str | None:
     """The organisation that the words of a title name, as written."""
-    i = first
-    while i < after:
+    for i in range(first, after):
         if scan.classes[i] == "R":
             return scan.words(i, scan.after.get(i, i + 1))
-        i += 1
+    for i in range(first, after - 1):
+        # "Ambassador to the United Nations" is one entry of the table of titles.
+        if scan.lower[i] in ("of", "to"):
+            k = i + 2 if scan.lower[i + 1] == "the" else i + 1
+            if k < after and scan.lexicon.has(scan.words(k, after), "organization"):
+                return scan.words(k, after)
     return None
-
-
-def spanned(scan: Scan, title: Title) -> Span:
-    """The offsets of a stack."""
-    return scan.span(title.first, title.after)
