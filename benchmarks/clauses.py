@@ -20,8 +20,8 @@ from typing import Any
 from diploparse import Parser
 from diploparse.records import Clause, Span
 
-# An infinitive is xcomp, a free relative ("what they think") an object.
-_OTHER = re.compile(r"(?:not )?to |(?:what|whatever|who|whoever) ")
+# An infinitive is an open complement (xcomp) there, which is not scored.
+_OTHER = re.compile(r"(?:not )?to ")
 
 
 _ADJECTIVES = ("due", "about", "ready", "poised", "bound")

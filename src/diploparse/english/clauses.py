@@ -1065,6 +1065,9 @@ class _Sentence:
                 return False
             if not (frame.chunk is not None or items[at - 1].kind == "N"):
                 return False
+            opening = j + 1 < n and items[j].kind == "," and items[j + 1].first in self.reader.opens
+            if opening and not self.leads:
+                return False  # "Asked about it, she told the paper, “We shall see”": all content is to come
             if (
                 frame.chunk is None
                 and frame.candidate == run
