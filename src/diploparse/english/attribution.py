@@ -26,6 +26,7 @@ from .cues import (
 )
 
 _ENDS_ATTRIBUTION = word_set(". , ; ? ! ) - – — and but as when while before after")
+_NON_FINITE = word_set("infinitive gerund participle")
 _LEADS = word_set("then later here there meanwhile today yesterday however")
 
 
@@ -39,11 +40,7 @@ class Speech(Cues):
 
     def _is_beside(self, use: CueUse) -> bool:
         clause = use.clause
-        if use.of("quote", "that", "wh") is None or clause.verb.form in (
-            "infinitive",
-            "gerund",
-            "participle",
-        ):
+        if use.of("quote", "that", "wh") is None or clause.verb.form in _NON_FINITE:
             return False
         if clause.verb.voice == "passive" and not self._is_it(clause):
             return False
@@ -431,7 +428,7 @@ class Speech(Cues):
             word = self.tokens.lower[number]
             if word in CONJUNCTIONS:
                 number, joined = number - 1, True
-            elif word in (",", ";", "-", "–", "—"):
+            elif word in (",", ";", "-", "–", "—", "even"):
                 number -= 1
             elif self.is_adverb(number) and word not in ("well", "as") and not joined:
                 # An adverb before the "and" belongs to what was said: "to work closely and noted".
@@ -497,6 +494,13 @@ class Speech(Cues):
            "X, secretary of the council, said".
         3. Otherwise the subject.
         """
+        if (
+            clause is not None
+            and clause.link == "coordinate"
+            and (first := self.use_of.get(clause.parent or ""))
+        ):
+            # "a representative who said ... and called for ...": as of the first verb.
+            clause = first.clause
         if clause is not None and beside and span.start < clause.verb.head.start:
             stretch = self.stretch(clause.verb.span.start)
             if stretch is not None and stretch.start < span.start < stretch.end:

@@ -27,7 +27,7 @@ def word_set(words: str) -> frozenset[str]:
 
 
 WH = word_set("whether if what why how who whom whose when where which")
-CONJUNCTIONS = word_set("and but or nor yet so while whereas although though plus then")
+CONJUNCTIONS = word_set("& and but or nor yet so while whereas although though plus then")
 # Adverbs that stand between a verb and its content without an -ly.
 _ADVERBS = word_set(
     "also again further once yesterday today tomorrow earlier later then too here there however separately "
@@ -57,28 +57,9 @@ _SOMEBODY = word_set(
     "both all some many others those few several latter former it they we he she nobody everyone everybody"
 )
 BEHIND = word_set("of from for in with close familiar")
-_EXISTS = tuple(
-    (w,)
-    for w in (
-        "is",
-        "are",
-        "was",
-        "were",
-        "had",
-        "has",
-        "have",
-        "will",
-        "would",
-        "can",
-        "could",
-        "should",
-        "may",
-        "might",
-        "must",
-        "remains",
-        "remain",
-    )
-)
+_EXISTS = word_set("is are was were had has have will would can could should may might must remains remain")
+# Their participle names what stands before it: "the device called the meter".
+_NAMES_BY = word_set("call name dub term label know")
 _NO_ADVERBS = word_set("family reply ally assembly italy july supply monopoly")
 BREAKS = word_set(", ; : ( ) - – — .")
 # Modal and hypothetical cues claim nothing: "could say", "should thank", "would not say".
@@ -264,7 +245,10 @@ class Cues(Scene):
         for number, word in enumerate(self.tokens.lower):
             is_form = known.get(word)
             if is_form is None:
-                is_form = known[word] = word.isalpha() and lemma_of(word) in table
+                is_form = word[0].isalpha() and lemma_of(word) in table
+                # Names never end; a few hundred thousand forms are kept.
+                if len(known) < 300_000:
+                    known[word] = is_form
             if is_form:
                 found.append(number)
         return found
@@ -306,14 +290,7 @@ class Cues(Scene):
             self.is_adverb(i) for i in self.tokens.within(between)
         ):  # fmt: skip
             return clause
-        if not self.is_somebody(clause.subject) or verb.lemma in (
-            "call",
-            "name",
-            "dub",
-            "term",
-            "label",
-            "know",
-        ):
+        if not self.is_somebody(clause.subject) or verb.lemma in _NAMES_BY:
             # "the device called the meter"
             return clause
         if word in DETERMINERS or word == "that" or self.quotes_in(verb.head.end, verb.head.end + 2):
@@ -664,7 +641,7 @@ class Cues(Scene):
         """Whether a token is an adverb: "also", "later", "strongly"; not the "there" of "there is"."""
         word = self.tokens.lower[number]
         if word == "there":
-            return self.tokens.lower[number + 1 : number + 2] not in _EXISTS
+            return number + 1 >= len(self.tokens.lower) or self.tokens.lower[number + 1] not in _EXISTS
         return word in _ADVERBS or (word.endswith("ly") and len(word) > 4 and word not in _NO_ADVERBS)
 
     def is_claim(self, use: CueUse) -> bool:

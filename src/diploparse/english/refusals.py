@@ -55,16 +55,12 @@ def is_said_by_a_thing(speech: Speech, use: CueUse, draft: Draft) -> bool:
     return not speech.is_somebody(draft.speaker)
 
 
+_TOPIC_VERBS = word_set("speak talk touch dwell report refer")
+
+
 def is_topic(speech: Speech, use: CueUse, draft: Draft) -> bool:
     """'Speaking about the pact, he noted ...', 'The sides talked about trade': what was talked about."""
-    if draft.rule != "noun_object" or use.lemma.split(" ")[0] not in (
-        "speak",
-        "talk",
-        "touch",
-        "dwell",
-        "report",
-        "refer",
-    ):
+    if draft.rule != "noun_object" or use.lemma.split(" ")[0] not in _TOPIC_VERBS:
         return False
     if use.clause.verb.form in ("participle", "gerund"):
         return True

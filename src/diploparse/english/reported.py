@@ -19,6 +19,13 @@ from .attribution import Speech
 from .cues import CONJUNCTIONS, DETERMINERS, WH, CueUse, Frame, people_words, stance_noun, word_set
 from .drafts import Draft, content_of, quotations_inside
 
+# A sentence that is finished goes on past its attribution only with one of these.
+_GOES_ON = word_set("and but or though although because nor so yet")
+# Phrases between a cue and its "that": "said in a statement that".
+_LEADS_TO_THAT = word_set("in on at during by to")
+# Their passives are hearsay: "is said to have", "was expected to".
+_HEARSAY = word_set("say report believe expect require charge suspect")
+
 Rule = Callable[[Speech, CueUse], Draft | None]
 """Reads a cue, or leaves it to the next rule."""
 
@@ -134,17 +141,7 @@ def _rest_of_sentence(speech: Speech, use: CueUse, after: int, *, finished: bool
     quotes = speech.quotes_in(begin, begin + 1)
     if quotes:
         return content_of(speech, begin, max(end, quotes[0].span.end))
-    if finished and lower[comma + 1] not in (
-        "and",
-        "but",
-        "or",
-        "though",
-        "although",
-        "because",
-        "nor",
-        "so",
-        "yet",
-    ):
+    if finished and lower[comma + 1] not in _GOES_ON:
         return ()
     if finished and _is_the_speakers_next_verb(speech, use, begin, end):
         return ()
@@ -265,6 +262,7 @@ def quoted_below(speech: Speech, use: CueUse) -> Draft | None:
     return _draft(speech, use, "quoted_below", quotes[0].content, frame)
 
 
+_AFTER_THIS = word_set("in at during on while to , . when after")
 _SAYS = word_set("say state declare announce tell")
 
 
@@ -277,9 +275,7 @@ def said_this(speech: Speech, use: CueUse) -> Draft | None:
     lower = speech.tokens.lower
     if lower[at : at + 1] == ("about",):
         at += 1
-    if lower[at : at + 1] != ("this",) or lower[at + 1 : at + 2] not in tuple(
-        (w,) for w in ("in", "at", "during", "on", "while", "to", ",", ".", "when", "after")
-    ):
+    if at + 1 >= len(lower) or lower[at] != "this" or lower[at + 1] not in _AFTER_THIS:
         return None
     sentence = speech.sentence(use.clause.verb.head.start)
     before = speech.sentence(max(sentence.start - 2, 0))
@@ -322,14 +318,7 @@ def _that(speech: Speech, use: CueUse, at: int, end: int) -> int | None:
         return at
     if speech.tokens.lower[at] == "to" and speech.infinitive_at(at + 1):
         return None
-    if speech.tokens.lower[at] not in (
-        "in",
-        "on",
-        "at",
-        "during",
-        "by",
-        "to",
-    ):
+    if speech.tokens.lower[at] not in _LEADS_TO_THAT:
         return None
     verb = next((c.verb.head.start for c in speech.clauses_of(use.clause.verb.head.start)
                  if c.verb.form == "finite" and c.verb.head.start > use.span.end), end)  # fmt: skip
@@ -758,15 +747,7 @@ def passive_it_was_noted(speech: Speech, use: CueUse) -> Draft | None:
     elif (frame := use.of("np-to", "of")) is not None and frame.addressee == "object":
         if here not in ("to", "of", "for", "that"):
             return None
-        if clause.verb.lemma.split(" ")[0] in (
-            "say",
-            "report",
-            "believe",
-            "expect",
-            "require",
-            "charge",
-            "suspect",
-        ):
+        if clause.verb.lemma.split(" ")[0] in _HEARSAY:
             return None
         rest = content_of(speech, starts[at], end)
         draft = _draft(speech, use, "passive_told", (clause.subject, *rest), frame, clause.subject)

@@ -222,6 +222,9 @@ def _statement(speech: Speech, draft: Draft, told: Sequence[_Told]) -> Statement
     hearers: tuple[Actor, ...] = ()
     if draft.hearer is not None:
         hearers, _ = speech.actors_of(draft.hearer)
+    if draft.joint and speakers and hearers:
+        # "agreed with her colleague to open the border": both did.
+        speakers, hearers = tuple(dict.fromkeys((*speakers, *hearers))), ()
     occasion = occasion_of(speech, draft, speakers, told)
     content = _disjoint(draft.content)
     mode = draft.mode or mode_of(speech, content)
