@@ -241,6 +241,10 @@ class Discourse:
             words.pop()
         return bool(words) and words[-1] in _BEHIND
 
+    def clause(self, clause_id: str | None) -> Clause | None:
+        """The clause of an id."""
+        return self._clauses.get(clause_id or "")
+
     def subject_of(self, mention: Mention) -> list[Party]:
         """Those in the subject of the clause a mention stands in, unless it is the subject itself."""
         slot = self.slots.get(mention.span)
@@ -403,7 +407,7 @@ class Discourse:
 
     def _taking_part(self, clause: Clause) -> tuple[list[Party], list[Party], list[Party]]:
         """The parties in the subject, after the verb or noun, and after "by"."""
-        above = self._clauses.get(clause.parent or "")
+        above = self.clause(clause.parent)
         nominal = clause.link == "nominal"
         subject = clause.subject
         if subject is None and above is not None and (nominal or clause.link == "participle"):

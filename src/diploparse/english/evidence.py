@@ -24,7 +24,9 @@ _PERSON_VERBS = word_set(
     "met meets received receives hosted visited arrived arrives spoke speaks talked joined attended led leads became "
     "has had was is will who resigned died won lost returned travelled traveled flew left took"
 )
-_LOCATIVE = word_set("in at from near to off into towards toward around outside inside")
+_LOCATIVE = word_set("in at near off into towards toward around outside inside")
+_DIRECTION = word_set("from to of")
+_TRADE = re.compile(r"(?:ist|crat|er|or|ian|man|ent|ant|eer)$")
 _ARTICLES = word_set("the a an")
 _COMPANY = word_set("with by and between met told asked thanked urged received hosted")
 _OPENING_MARKS = frozenset("”\"’'»,")
@@ -182,9 +184,19 @@ def _capital_before(run: Run) -> bool:
     """ "The Sea Org": the end of a longer name of a thing."""
     return (
         bool(run.before)
-        and run.scan.classes[run.first - 1] in "OPRA"
+        and run.scan.classes[run.first - 1] in "OPRALN"
         and run.scan.forms[run.first - 1][0].isupper()
     )
+
+
+def _from(run: Run) -> bool:
+    return run.before in _DIRECTION
+
+
+def _trade_before(run: Run) -> bool:
+    """ "Pan-democrat X", "climber X": a noun for people straight before."""
+    before = run.before
+    return run.length > 1 and before.islower() and len(before) > 4 and bool(_TRADE.search(before))
 
 
 def _article(run: Run) -> bool:
@@ -214,6 +226,8 @@ EVIDENCE: tuple[tuple[str, float, Callable[[Run], bool]], ...] = (
     ("a country's possessive", 1.0, _country_owns),
     ("another possessive", -0.25, _other_owns),
     ("a preposition of place", -1.0, _in_place),
+    ("a noun for people before it", 0.5, _trade_before),
+    ("a preposition of direction", -0.5, _from),
     ("an article", -1.5, _article),
     ("a word of a thing's name before it", -1.0, _capital_before),
 )  # fmt: skip

@@ -224,7 +224,7 @@ class _Finder:
                 j = address.after  # "The ministers of A and B, H.E. Mr. X and H.E. Mr. Y"
         if j >= scan.size or (scan.breaks[j] and not scan.forms[j - 1].endswith(".")):
             return 0
-        end = self._name_after_title(j)
+        end = self._name_after_title(j, title.segments[-1].head)
         if end <= j:
             return 0
         roles = tuple(roles_of(scan, title))
@@ -237,9 +237,9 @@ class _Finder:
         )
         return end
 
-    def _name_after_title(self, j: int) -> int:
+    def _name_after_title(self, j: int, head: Head) -> int:
         scan = self.scan
-        end = scan.name_end(j, titled=True)
+        end = scan.name_end(j, titled=head.kind not in ("generic", "relation"))
         if end > j and end - j == 1 and scan.classes[j] == "O" and scan.breaks[j]:
             return j
         return self._completed(j, end) if end > j else end

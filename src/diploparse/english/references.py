@@ -111,14 +111,23 @@ class References:
             d.tell(d.sentence(mention.span.start), before=mention.span.start)
             return list(d.plural) if word in ("they", "them", "their") else []
         if word == "it":
-            slot = d.slots.get(mention.span)
-            # Not the "it" of "it is planned" or "it rained": only one that speaks.
-            speaks = slot is not None and slot.role == "subject" and slot.clause.verb.voice == "active"
-            return self._last_body(mention) if speaks and d.acts(mention) else []
+            return self._last_body(mention) if self._is_somebody(mention) else []
         if mention.value == "i":
             speaker = self.turn_speaker(mention.span.start)
             return [speaker] if speaker is not None else []
         return []
+
+    def _is_somebody(self, mention: Mention) -> bool:
+        """Whether "it" speaks, or does something in what a body says: not the "it" of "it is planned"."""
+        d = self.told_so_far
+        slot = d.slots.get(mention.span)
+        if slot is None or slot.role != "subject" or slot.clause.verb.voice == "passive":
+            return False
+        above = d.clause(slot.clause.parent)
+        reported = (
+            slot.clause.link == "complement" and above is not None and d.cues.is_speech(above.verb.lemma)
+        )
+        return d.acts(mention) or (reported and slot.clause.verb.lemma != "be")
 
     def finish(self, mentions: Sequence[Mention]) -> None:
         """At the end of a sentence: "for his part" is its subject's."""
