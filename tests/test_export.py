@@ -14,7 +14,7 @@ from diploparse import Exporter, UnknownFormat, UsageError
 from diploparse import export as module
 from diploparse.export import csv, mapping
 
-TEXT = ("json", "jsonl", "nt", "trig", "ttl")
+TEXT = ("html", "json", "jsonl", "nt", "trig", "ttl")
 BINARY = ("sqlite",)
 FOLDERS = ("csv", "datasette")
 NAMES = (*TEXT, *BINARY, *FOLDERS)

@@ -39,6 +39,7 @@ def test_default_plugins_are_listed_in_order():
         "diploparse.export.csv",
         "diploparse.export.rdf",
         "diploparse.export.sqlite",
+        "diploparse.export.html",
         "diploparse.export.summary",
     )
 

@@ -39,6 +39,7 @@ DEFAULT_PLUGINS = (
     "diploparse.export.csv",
     "diploparse.export.rdf",
     "diploparse.export.sqlite",
+    "diploparse.export.html",
     "diploparse.export.summary",
 )
 """The built-ins, by dotted module name, in the order they are listed."""

@@ -729,6 +729,12 @@ class Extraction:
     def _names(self) -> Mapping[str, str]:
         return {a.id: a.name for a in self.actors}
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the text with its marks, and the records."""
+        from .export.html import fragment
+
+        return fragment(self)
+
     def _actor_rows(self) -> Iterator[dict[str, Any]]:
         for a in self.actors:
             yield {
