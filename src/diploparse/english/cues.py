@@ -58,6 +58,8 @@ _SOMEBODY = word_set(
 )
 BEHIND = word_set("of from for in with close familiar")
 _EXISTS = word_set("is are was were had has have will would can could should may might must remains remain")
+# Participles that have become prepositions.
+_PREPOSITIONS = word_set("regarding concerning considering following including")
 # Their participle names what stands before it: "the device called the meter".
 _NAMES_BY = word_set("call name dub term label know")
 _NO_ADVERBS = word_set("family reply ally assembly italy july supply monopoly")
@@ -219,7 +221,7 @@ class Cues(Scene):
             for clause in self.clauses_of(sentence.start):
                 if clause.link == "nominal" or clause.verb.lemma.split(" ")[0] not in table:
                     continue
-                use = self._use(self._uninverted(self._finite(clause)), table)
+                use = self._use(self._uninverted(self._absolute(self._finite(clause))), table)
                 if use is not None:
                     uses.append(use)
             last = place
@@ -303,6 +305,21 @@ class Cues(Scene):
         ):
             return clause
         return right
+
+    def _absolute(self, clause: Clause) -> Clause:
+        """The clause, a participle after "with X" given X for its subject: "with one poster writing"."""
+        if clause.link != "participle" or not self.text.startswith("ing", clause.verb.head.end - 3):
+            return clause
+        last = bisect_right(self.tokens.ends, clause.verb.head.start) - 1
+        for number in range(last, max(last - 5, 0), -1):
+            word = self.tokens.lower[number]
+            if word == "with" and number < last:
+                return attrs.evolve(
+                    clause, subject=Span(self.tokens.starts[number + 1], self.tokens.ends[last])
+                )
+            if word in BREAKS or word in CONJUNCTIONS:
+                return clause
+        return clause
 
     def _fits(self, lemma: str, at: int) -> bool:
         """Whether the words at a token can be the content of a verb of the table."""
@@ -577,7 +594,7 @@ class Cues(Scene):
             return None
         verb = clause.verb
         frames = table.get(verb.lemma.split(" ")[0])
-        if frames is None:
+        if frames is None or self.document.words(verb.head).lower() in _PREPOSITIONS:
             return None
         tokens = self.tokens
         first = self.token_at(verb.head.end)

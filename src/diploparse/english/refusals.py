@@ -52,7 +52,11 @@ def is_said_by_a_thing(speech: Speech, use: CueUse, draft: Draft) -> bool:
         return not any(w in DOCUMENTS for w in words)
     if frame.needs != "person" and draft.rule not in OBJECT_RULES:
         return False
-    return not speech.is_somebody(draft.speaker)
+    if speech.is_somebody(draft.speaker):
+        return False
+    # "Senator X, Republican from Texas, issued ...": the name before the apposition.
+    actors, _ = speech.speaker_of(use.clause, draft.speaker, beside=False)
+    return not actors
 
 
 _TOPIC_VERBS = word_set("speak talk touch dwell report refer")

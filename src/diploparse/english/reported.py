@@ -245,6 +245,21 @@ def quoted(speech: Speech, use: CueUse) -> Draft | None:
     return _draft(speech, use, "quoted", content_of(speech, starts[at], end), frame, hearer)
 
 
+def statement_issued(speech: Speech, use: CueUse) -> Draft | None:
+    """'The senator issued a statement on the decision. "..."': the quotation that follows."""
+    if not use.lemma.endswith((" statement", " communiqué")) or use.clause.verb.voice == "passive":
+        return None
+    sentence = speech.sentence(use.clause.verb.head.start)
+    quotes = speech.quotes_in(sentence.end, min(sentence.end + 3, len(speech.text)))
+    if not quotes:
+        return None
+    after = speech.text[quotes[0].span.end : quotes[0].span.end + 40].lstrip(" ,")
+    if after[:1].islower():
+        # '"...," she said': it has a cue of its own.
+        return None
+    return _draft(speech, use, "statement_issued", quotes[0].content, use.of("quote"))
+
+
 def quoted_below(speech: Speech, use: CueUse) -> Draft | None:
     """'The general wrote on his page:', and the quotation is a paragraph of its own."""
     frame = use.of("quote")
@@ -783,6 +798,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("quotation_then_speaker", quotation_then_speaker),
     ("content_then_speaker", content_then_speaker),
     ("passive_it_was_noted", passive_it_was_noted),
+    ("statement_issued", statement_issued),
     ("expressed_noun", expressed_noun),
     ("asked_whether", asked_whether),
     ("quoted", quoted),
