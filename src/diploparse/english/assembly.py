@@ -44,10 +44,29 @@ def objects_of(scene: Scene, clause: Clause, right: Sequence[str], part: Part, s
             clause.verb.span.end,
             min(clause.verb.span.end + 120, max(clause.span.end, clause.verb.span.end + 1)),
         )
-        first = next(iter(scene.mentions_in(after.start, after.end)), None)
-        if first is not None and len(scene.words(after.start, first.span.start)) <= 1:
+        start = after.start
+        for first in scene.mentions_in(after.start, after.end):
+            if len(scene.words(start, first.span.start)) > 1:
+                break
+            if first.kind == "time":
+                start = first.span.end  # "received yesterday the Speaker"
+                continue
             seats = seats_in(scene, Span(first.span.start, first.span.end), part, side)
+            break
+    if not seats and "object" in right and len(clause.objects) == 1:
+        seats = _tellers(scene, clause, clause.objects[0], part, side)
     return seats
+
+
+def _tellers(scene: Scene, clause: Clause, them: Span, part: Part, side: int) -> list[Seat]:
+    """For a "them" that points to nobody: those who tell it ("The diplomats said that X had refused to meet them")."""
+    mentions = scene.mentions_in(them.start, them.end)
+    if len(mentions) != 1 or mentions[0].kind != "pronoun" or scene.actors.at(mentions[0].span):
+        return []
+    for above in scene.ancestors(clause):
+        if above.subject is not None and above.subject != clause.subject and above.link == "main":
+            return [attrs.evolve(s, span=them) for s in seats_in(scene, above.subject, part, side)]
+    return []
 
 
 def is_somebody(scene: Scene, seat: Seat) -> bool:
@@ -118,6 +137,8 @@ class Found:
     status: Status
     words: tuple[str, ...]
     """The adjectives and adverbs of the cue."""
+    each: bool = False
+    """Whether the other side is a list of people met one after another."""
 
 
 def _extended(scene: Scene, clauses: Sequence[Clause]) -> list[Clause]:
@@ -175,6 +196,16 @@ def slot_of(scene: Scene, above: Clause, nominal: Clause) -> str | None:
         return "subject"
     if any(head in o for o in above.objects):
         return "object"
+    for sibling in scene.children.get(above.id, ()):
+        # "held a meeting | on the margins of the session": behind another noun; not "a round of talks"
+        if (
+            sibling.link == "nominal"
+            and sibling.verb.head.end < head.start
+            and sibling.verb.lemma not in REQUESTS
+        ):
+            for attachment in sibling.attachments:
+                if attachment.preposition != "of" and head in attachment.object:
+                    return attachment.preposition
     if above.subject is not None and head.end <= above.subject.start <= above.verb.span.start:
         # "The meeting between A | and B was held": a part of its phrase was taken for the subject
         return "subject"
@@ -230,7 +261,7 @@ def tell(story: Story, found: Found) -> list[Telling]:
     groups: list[list[Seat]] = [seats] if len(seats) > 1 else []
     known = {s.actor.id for s in left}
     rights = [s for s in distinct(right) if s.actor.id not in known]
-    if left and len(rights) > 1 and (each or _is_one_each(scene, found, rights)):
+    if left and len(rights) > 1 and (each or found.each or _is_one_each(scene, found, rights)):
         groups = [distinct([*left, seat]) for seat in rights]
     chain = _chained(story, found, own, status) if len(groups) == 1 and left and len(rights) > 1 else {}
     if chain:
@@ -315,6 +346,66 @@ def _is_one_each(scene: Scene, found: Found, rights: Sequence[Seat]) -> bool:
     if noun not in _EACH_NOUNS or len({s.actor.country or s.actor.id for s in rights}) < 2:
         return False
     return all(s.actor.kind == "person" for s in rights)
+
+
+_EXAMPLES = words_set("including include namely notably")
+
+
+def examples_of(scene: Scene, clause: Clause, right: Sequence[Seat], part: Part) -> list[Seat]:
+    """The people named after a plural of the other side: "met senior officials, including X, Y and Z"; none if it is no such list."""
+    if any(s.actor.kind == "person" and s.actor.mentions for s in right):
+        first = min(s.span.start for s in right)
+    else:
+        first = max(s.span.end for s in right)
+    sentence = scene.sentence(clause.verb.head.start)
+    plural = next(
+        (m for m in scene.mentions_in(clause.verb.span.end, sentence.end) if m.kind != "time"), None
+    )
+    if (
+        plural is None
+        or plural.kind != "description"
+        or plural.number != "plural"
+        or plural.span.start > first
+    ):
+        return []
+    after = [w for w in scene.after(plural.span.end, 2) if w != ","]
+    if not after or (after[0] not in _EXAMPLES and scene.after(plural.span.end, 3)[-2:] != ("such", "as")):
+        return []
+    seats: list[Seat] = []
+    last = plural.span.end
+    for mention in scene.mentions_in(last, sentence.end):
+        between = [
+            w for w in scene.words(last, mention.span.start) if w not in ("(", ")", "the", "retired", "retd")
+        ]
+        if len(between) > 3 or any(w.isalpha() and w not in _LISTING for w in between):
+            break
+        last = mention.span.end
+        if mention.kind == "person":
+            seats += seats_in(scene, mention.span, part, 1)
+        elif mention.kind not in ("description", "organization", "country"):
+            break
+    return distinct(seats) if len(seats) > 1 else []
+
+
+_LISTING = frozenset(["including", "include", "namely", "notably", "and", "as", "well", "such", "also"])
+_TOGETHER = words_set(
+    "trilateral tripartite three-way four-way quadrilateral quad multilateral together jointly format trilaterally"
+)
+
+
+def are_counterparts(scene: Scene, clause: Clause, right: Sequence[Seat]) -> bool:
+    """ "Met his counterparts from A and B, X and Y": one meeting each, unless the text tells of a meeting of three."""
+    people = [s for s in right if s.actor.kind == "person" and s.actor.mentions]
+    if (
+        len(people) < 2
+        or len(people) != len({s.actor.id for s in right})
+        or clause.verb.lemma.partition(" ")[0] != "meet"
+    ):
+        return False
+    words = scene.words(clause.verb.span.end, people[0].span.start)
+    if "counterparts" not in words or not {"from", "of"} & set(words):
+        return False
+    return not _TOGETHER & set(scene.tokens.lower)
 
 
 _OFF_SUBJECTS = words_set(

@@ -50,6 +50,9 @@ _OTHER_ONE = words_set(
     "first second third fourth fifth sixth seventh eighth ninth tenth previous next last another other new annual "
     "earlier future upcoming forthcoming subsequent latest following regular"
 )
+_IDEAS = words_set(
+    "issue question possibility idea prospect prospects option chance likelihood hope hopes topic feasibility"
+)
 _BELOW_PREPOSITIONS = ("with", "between", "among", "of")
 
 
@@ -70,6 +73,8 @@ def event_noun(story: Story, clause: Clause) -> bool:
     above = _governor(scene, clause)
     slot = slot_of(scene, above, clause) if above is not None else None
     words = _phrase_words(scene, clause, above)
+    if _is_an_idea(scene, clause):
+        return True
     if _UNREAL & set(words) or any(scene.entry(w, "meeting_bar") for w in words[-2:]):
         return True
     light = scene.entry(above.verb.lemma, "meeting_light") if above is not None else None
@@ -134,6 +139,13 @@ def event_noun(story: Story, clause: Clause) -> bool:
     carriers = _carriers(scene, clause, above, slot, governed)
     tell(story, Found(rule, entry, cue, carriers, left, right, status, words))
     return True
+
+
+def _is_an_idea(scene: Scene, clause: Clause) -> bool:
+    """Whether only the thought of a meeting is told: "the issue of his meeting with", "the idea of such a meeting"."""
+    before = scene.before(clause.verb.head.start, 6)
+    at = next((n for n in range(len(before) - 1, -1, -1) if before[n] == "of"), -1)
+    return at > 0 and before[at - 1] in _IDEAS and not {",", "and", "with"} & set(before[at:])
 
 
 _HELD = frozenset(["held", "holds", "had", "has", "conducted"])
@@ -366,7 +378,11 @@ def _speakers(
     Or who said something together in the sentences before, where "the talks" go back to nothing told.
     """
     scene = story.scene
-    if slot not in ("after", "following", "during", "at") or above is None:
+    if slot not in ("after", "following", "during", "at", "in", "on") or above is None:
+        return [], above
+    if above.verb.lemma in _COMES and above.subject is not None and _is_this(scene, above.subject):
+        return _of_the_sentence_before(story, above), above
+    if slot in ("in", "on"):
         return [], above
     for speaking in (above, *scene.ancestors(above)):
         if scene.entry(speaking.verb.lemma, "reporting_cue") is None or speaking.subject is None:
@@ -379,6 +395,33 @@ def _speakers(
     _, speakers, number = story.spoken
     near = scene.sentence_number(clause.verb.head.start) - number <= 3
     return (speakers if near and len({s.actor.country for s in speakers}) > 1 else []), above
+
+
+_COMES = words_set("come occur follow be take make happen issue deliver voice announce reach say state")
+_THIS = words_set(
+    "this that it remarks statement statements announcement comments agreement decision news exchange"
+)
+
+
+def _is_this(scene: Scene, span: Span) -> bool:
+    """Whether a subject stands for the sentence before: "This came during", "The remarks were made at"."""
+    words = scene.words(span.start, span.end)
+    return len(words) <= 2 and words[-1:] != () and words[-1] in _THIS
+
+
+def _of_the_sentence_before(story: Story, above: Clause) -> list[Seat]:
+    """Those of both sides who did together what the sentence before tells: "X and Y agreed to ..."."""
+    scene = story.scene
+    number = scene.sentence_number(above.verb.head.start)
+    if not number:
+        return []
+    for clause in scene.clauses_of(scene.document.sentences[number - 1].start):
+        if clause.link == "nominal" or clause.subject is None:
+            continue
+        seats = seats_in(scene, clause.subject, "attendee", 0)
+        people = [s for s in seats if s.actor.kind == "person"]
+        return people if len({s.actor.country for s in people}) > 1 else []
+    return []
 
 
 def _is_told(

@@ -11,6 +11,8 @@ from ..records import Clause, Cue, Status
 from .assembly import (
     APART,
     Found,
+    are_counterparts,
+    examples_of,
     is_somebody,
     listed_states,
     noun_entry,
@@ -53,6 +55,10 @@ def _meets_needs(
     if "person" in needs and not any(is_somebody(scene, s) for s in right or left):
         return False
     if "names" in needs and not (left and right) and len(people) < 2:
+        return False
+    if entry.value == "discuss" and not any(
+        is_somebody(scene, s) or s.actor.kind == "country" for s in (*left, *right)
+    ):
         return False
     if "bare" in needs and (
         clause.complement
@@ -137,14 +143,37 @@ def met(story: Story, clause: Clause) -> bool:
         and not listed_states(scene, [clause])
     ):
         return False
+    examples = examples_of(scene, clause, right, object_part) if right and not is_passive(clause) else []
+    right = examples or right
     if not _meets_needs(story, clause, entry, left, right, status):
         return False
     if _goes_on(story, entry, clause, left, right):
         return True
     words = scene.words(clause.verb.span.start, min(clause.verb.span.end + 40, clause.span.end))
     cue = Cue(span=clause.verb.head, lemma=entry.value)
-    tell(story, Found("met", entry, cue, (clause,), left, right, status, words))
+    each = bool(examples) or are_counterparts(scene, clause, right)
+    told = tell(story, Found("met", entry, cue, (clause,), left, right, status, words, each))
+    if told:
+        _so_did(story, clause, entry, cue, right, status)
     return True
+
+
+def _so_did(story: Story, clause: Clause, entry: Entry, cue: Cue, right: list[Seat], status: Status) -> None:
+    """ "X would meet Z, as would Y": the other one's meeting."""
+    scene = story.scene
+    for child in scene.children.get(clause.id, ()):
+        if (
+            child.marker != "as"
+            or child.verb.head.start < clause.verb.head.end
+            or len(scene.words(child.verb.span.start, child.verb.span.end)) > 1
+        ):
+            continue
+        if child.verb.lemma not in ("do", "would", "will", "have", "be", "should", "could"):
+            continue
+        others = [s for o in child.objects[:1] for s in seats_in(scene, o, part_of(entry, "part_subject"), 0)]
+        if others and child.subject is None:
+            also = Cue(span=child.verb.head, lemma=cue.lemma)
+            tell(story, Found("met", entry, also, (child,), others, right, status, ()))
 
 
 def _is_definite(scene: Scene, clause: Clause) -> bool:

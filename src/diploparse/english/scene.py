@@ -30,6 +30,10 @@ _BARE_CUES = {
 _BEFORE_OBJECT = frozenset(["with", "the", "his", "her", "their", "a", "an", "visiting", "outgoing", "newly"])
 _JOINING = frozenset([",", "and", "the", "as", "well", "his", "her", "their", "also", "with", "along"])
 _LISTING = frozenset(["from", "of", "the", ",", "and", "as", "well"])
+COLLEAGUES = words_set(
+    "counterparts colleagues ministers presidents premiers chancellors secretaries ambassadors envoys chiefs "
+    "commanders heads leaders speakers advisers advisors kings directors officials"
+)
 _WHO = frozenset(["who", "which", "where", "whose", "whom", "that", "when"])
 
 
@@ -249,7 +253,7 @@ class Scene:
         next mention follows at once and is no other clause's subject.  With ``pair`` ("between A | and B")
         a second name follows whatever a clause makes of it.
         """
-        end = span.end
+        end = self._past_the_states(span)
         for mention in self.mentions_in(end, end + 400):
             words = self.words(end, mention.span.start)
             if (
@@ -271,6 +275,24 @@ class Scene:
                 break
             end = mention.span.end
         return Span(span.start, end)
+
+    def _past_the_states(self, span: Span) -> int:
+        """The end of a noun phrase, or of the states behind it if names follow: "his counterparts | from A and B, N. and M."."""
+        plural = next(
+            (
+                m
+                for m in reversed(self.mentions_in(span.start, span.end, "description"))
+                if m.number == "plural"
+            ),
+            None,
+        )
+        states = self.listed(plural) if plural is not None else []
+        if not states or states[-1].span.end <= span.end:
+            return span.end
+        end = states[-1].span.end
+        following = next(iter(self.mentions_in(end, end + 120)), None)
+        named = following is not None and following.kind == "person" and self.after(end, 1) == (",",)
+        return end if named and len(self.words(end, following.span.start)) <= 2 else span.end  # type: ignore[union-attr]
 
     def people(self, span: Span) -> list[tuple[Mention, tuple[Actor, ...]]]:
         """
@@ -302,6 +324,8 @@ class Scene:
             if not actors:
                 continue
             if mention.span.end < clip.end and self.is_possessor(mention) and self._is_event(mention):
+                continue
+            if mention.kind == "country" and self._is_adjective(mention, found[number + 1 :]):
                 continue
             hidden = self._is_behind(mention, clip) or (
                 last is not None and last.kind == mention.kind and last.kind != "person"
@@ -338,11 +362,25 @@ class Scene:
             return False
         last = self.before(first.span.start, 1)[-1:]
         if mention.number == "plural":
-            return last in ((",",), (":",))
+            # "his counterparts from A and B, N. and M."; "his counterparts N. and M."
+            return last in ((",",), (":",)) or first.span.start - mention.span.end <= 1
         between = self.words(mention.span.end, first.span.start)
         if len(between) > 7 or {"and", "or", "with"} & set(between) or between.count(",") > 1:
             return False
         return not last or last[0] not in _BEHIND or not between
+
+    def _is_adjective(self, mention: Mention, rest: Sequence[Mention]) -> bool:
+        """Whether a state only says whose colleagues follow: "his U.S. and Japanese counterparts N. and M."."""
+        following = next((m for m in rest if m.kind != "country"), None)
+        if following is None or following.kind not in ("person", "description"):
+            return False
+        title_end = following.name.start if following.name is not None else following.span.end
+        words = self.words(following.span.start, title_end)
+        if not any(w in COLLEAGUES for w in words):
+            return False
+        between = set(self.words(mention.span.end, following.span.start))
+        states = {w for m in rest if m.span.end <= following.span.start for w in self.words(*_ends(m.span))}
+        return between - states <= {",", "and"} and "and" in between
 
     def _is_event(self, mention: Mention) -> bool:
         """Whether what a mention possesses is a meeting: "the Foreign Ministers' meeting", "NATO's summit"."""
@@ -380,6 +418,10 @@ class Scene:
         before = [w for w in self.before(mention.span.start, 3) if w not in ("the", "a", "an")]
         if mention.span.start <= span.start + 4 or not before:
             return False
+        if mention.kind == "organization":
+            # "leader of the opposition N. party"
+            while len(before) > 1 and before[-1].isalpha() and before[-1] not in (*_BEHIND, "and", "with"):
+                before.pop()
         return before[-1] in _BEHIND and not (before[-1] == "by" and self._is_led(mention))
 
     def _is_led(self, mention: Mention) -> bool:

@@ -102,7 +102,7 @@ def subject_seats(scene: Scene, clause: Clause, part: Part, side: int) -> list[S
                 seats = seats_in(scene, above.subject, part, side)
                 if seats:
                     return seats
-        return []
+        return _first_in_the_sentence(scene, clause, part, side)
     if clause.subject is not None and clause.span.start < clause.subject.start < clause.verb.span.start:
         seats = seats_in(scene, Span(clause.subject.start, clause.verb.span.start), part, side)
         if seats:
@@ -110,6 +110,32 @@ def subject_seats(scene: Scene, clause: Clause, part: Part, side: int) -> list[S
     if clause.subject is None or scene.document.words(clause.subject).lower() in ("i", "we"):
         return speaker_seats(scene, clause)
     return []
+
+
+def _first_in_the_sentence(scene: Scene, clause: Clause, part: Part, side: int) -> list[Seat]:
+    """
+    Who a clause without any subject above it is about: the noun phrase that opens its sentence.
+
+    "The ministers also plan to hold", "plan" taken for a noun; or, where the participle itself opens
+    the sentence, the one after its comma: "Receiving X in P, Y said".
+    """
+    sentence = scene.sentence(clause.verb.head.start)
+    kinds = ("person", "description", "pronoun")
+    if clause.verb.span.start - sentence.start <= 2 and clause.link == "participle":
+        for mention in scene.mentions_in(clause.verb.span.end, sentence.end, *kinds):
+            before = [w for w in scene.before(mention.span.start, 2) if w != "the"]
+            if before[-1:] == [","] and mention.span.start > _end_of_objects(clause):
+                return seats_in(scene, mention.span, part, side)
+        return []
+    first = next(iter(scene.mentions_in(sentence.start, clause.verb.span.start, *kinds)), None)
+    if first is None or len(scene.words(sentence.start, first.span.start)) > 1:
+        return []
+    between = scene.words(first.span.end, clause.verb.span.start)
+    return seats_in(scene, first.span, part, side) if len(between) <= 3 and "," not in between else []
+
+
+def _end_of_objects(clause: Clause) -> int:
+    return max((o.end for o in clause.objects), default=clause.verb.span.end)
 
 
 def _to_the_name(scene: Scene, clause: Clause, subject: Span) -> Span:

@@ -230,7 +230,12 @@ def _as_place(scene: Scene, mention: Mention) -> Place | None:
     if before[-2:-1] and scene.entry(before[-2], "meeting_elsewhere") is not None:
         return None  # "the war in", "the embassy in"
     owner = scene.owner(mention.span.start)
-    if mention.kind == "country" and owner is not None and owner.link == "infinitive":
+    if (
+        mention.kind == "country"
+        and owner is not None
+        and owner.link == "infinitive"
+        and scene.entry(owner.verb.lemma, "meeting_cue") is None
+    ):
         return None  # "to discuss stability in"
     return _place(scene, mention)
 
