@@ -10,7 +10,7 @@ import attrs
 
 from ..lexicon import LexiconUnion
 from .names import Scan
-from .titles import find_head
+from .heads import find_head
 from .wordclasses import word_set, word_table
 
 # Endings of surnames, by custom of many countries; evidence for a name, never alone.

@@ -20,19 +20,11 @@ import attrs
 
 from ..lexicon import LexiconUnion
 from ..records import Document, Mention, Role
+from .complements import complement_end
 from .evidence import Run, is_person, is_personal, is_reporting
+from .heads import Head, find_head, nouns_of
 from .names import FUNCTION_WORDS, Scan
-from .titles import (
-    Head,
-    Title,
-    complement_end,
-    country_of,
-    find_head,
-    nouns_of,
-    read_title,
-    roles_of,
-    title_start,
-)
+from .titles import Title, country_of, read_title, roles_of, title_start
 from .wordclasses import guess, word_set, word_table
 
 _NAMED_KINDS = frozenset(["office", "rank", "occupation", "relation", "generic", "address"])

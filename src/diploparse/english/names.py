@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from ..lexicon import Entry, Hit, LexiconUnion
 from ..records import Document, Span
@@ -119,6 +120,8 @@ class Scan:
         """1 at tokens of a line that says who wrote the text: they are nobody in it."""
         self.heading = bytearray(self.size + 1)
         """1 at tokens of a paragraph whose words nearly all have capitals."""
+        self.heads: dict[int, Any] = {}
+        """What `heads.find_head` found, by token."""
         self.known: frozenset[str] = frozenset()
         """Parts of names of persons found so far; a headline may have them though they are words."""
         self._mark_breaks()
