@@ -11,6 +11,7 @@ from ..lexicon import LexiconUnion
 from ..records import Document, Mention, Span
 from .clusters import Person
 from .offices import holds_state_office
+from .wordclasses import word_set
 
 # Cities whose dateline says nothing: the bodies that sit there speak there.
 _SEATS = {
@@ -21,7 +22,7 @@ _SEATS = {
     "cairo": ("Arab League",), "jeddah": ("OIC",), "riyadh": ("GCC",),
 }  # fmt: skip
 # "Conveyed greetings of the President": the president of the one who conveys.
-_ON_BEHALF = frozenset("greetings behalf letter message invitation regards greeting condolences".split())
+_ON_BEHALF = word_set("greetings behalf letter message invitation regards greeting condolences")
 # Addresses that are used by anybody.
 _NO_STATES = frozenset(["TV", "IO", "ME", "CO", "AI", "FM", "CC", "WS", "TO", "EU", "SU"])
 _LABELLED = frozenset(
@@ -187,7 +188,7 @@ class Allegiance:
         if before.endswith(("'s ", "’s ")):
             return self._country(near[0]) if near and start - near[0].span.end <= 4 else None
         last = before.split()[-1:]
-        if last and last[0] in _OWN or _OWN & set(text[start : mention.span.end].lower().split()):
+        if (last and last[0] in _OWN) or _OWN & set(text[start : mention.span.end].lower().split()):
             return next((c for m in near if m.kind != "place" and (c := self._country(m))), None)
         return None
 

@@ -138,10 +138,9 @@ def _fit(person: Person, mention: Mention, words: tuple[str, ...]) -> float:
             score = _variant_fit(words, full)
         if not score:
             return 0
-    if mention.country and person.country and mention.country != person.country:
-        # One name, two states: two persons, unless the whole name is the same.
-        if score < 9:
-            return 0
+    # One name, two states: two persons, unless the whole name is the same.
+    if score < 9 and mention.country and person.country and mention.country != person.country:
+        return 0
     if any(r.country or r.rank for r in person.roles):
         score += 0.2  # "Lula" is the president rather than the wife who bears the name too.
     if mention.roles and person.roles:

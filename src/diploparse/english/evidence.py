@@ -9,8 +9,8 @@ from functools import lru_cache
 import attrs
 
 from ..lexicon import LexiconUnion
-from .names import Scan
 from .heads import find_head
+from .names import Scan
 from .wordclasses import word_set, word_table
 
 # Endings of surnames, by custom of many countries; evidence for a name, never alone.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Any, Literal
 
 import attrs
 
@@ -72,18 +72,13 @@ class Findings:
         self._take(first, name[1])
 
     def add(
-        self, kind: MentionKind, first: int, after: int, rule: str, *, named: bool = True, **fields: object
+        self, kind: MentionKind, first: int, after: int, rule: str, *, named: bool = True, **fields: Any
     ) -> None:
         """Add a mention of another kind, with fields of `Mention`."""
         span = self.scan.span(first, after)
+        found_by = f"english.mentions/{rule}"
         self.others.append(
-            Mention(
-                kind=kind,
-                span=span,
-                name=span if named else None,
-                found_by=f"english.mentions/{rule}",
-                **fields,
-            )  # type: ignore[arg-type]
+            Mention(kind=kind, span=span, name=span if named else None, found_by=found_by, **fields)
         )
         self._take(first, after)
 

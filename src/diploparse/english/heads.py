@@ -39,7 +39,7 @@ class Head(NamedTuple):
 
 def find_head(scan: Scan, i: int) -> Head | None:
     """The head that begins at a token."""
-    heads = scan.heads
+    heads: dict[int, Head | None] = scan.heads
     if i not in heads:
         heads[i] = _head(scan, i)
     return heads[i]

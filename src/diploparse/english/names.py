@@ -238,25 +238,8 @@ class Scan:
             if ("-" in form or "'" in form or "’" in form) and _INNER.match(form):
                 return "N"
             return "w"
-        low = self.lower[i]
-        if low in FUNCTION_WORDS:
-            return "F"
-        if len(form) <= 4 and _INITIAL.match(form):
-            return "I"
-        if _GLUED.match(form):
-            return "N"
-        lexicon = self.lexicon
-        if lexicon.has(low, "portfolio", "org_head"):
-            return "P"
-        if form.isupper() and len(form) > 1 and not self._all_caps_around(i):
-            return "A"
-        given = lexicon.lookup(low, "given_name") or (
-            "-" in low and lexicon.lookup(low.split("-")[0], "given_name")
-        )
-        if given:
-            # "Grace", "Mark": a name only before another name, which `_class_tokens` looks for at the end.
-            return "O" if given[0].feature("ambiguous") and is_ordinary(low) else "G"
-        return "O" if is_ordinary(low) else "N"
+        letter = _class_of(self.lexicon, form, self.lower[i])
+        return "A" if letter in "GON" and form.isupper() and not self._all_caps_around(i) else letter
 
     def _all_caps_around(self, i: int) -> bool:
         """Whether a word in capitals stands among others, as in a headline or "JOAQUIN ETXEBERRIA (Spain)"."""
@@ -439,6 +422,26 @@ class Scan:
             if not self.forms[k][0].isupper():
                 return 0
         return 0
+
+
+@lru_cache(maxsize=50_000)
+def _class_of(lexicon: LexiconUnion, form: str, low: str) -> str:
+    """The class of a word with a capital, its neighbours unseen."""
+    if low in FUNCTION_WORDS:
+        return "F"
+    if len(form) <= 4 and _INITIAL.match(form):
+        return "I"
+    if _GLUED.match(form):
+        return "N"
+    if lexicon.has(low, "portfolio", "org_head"):
+        return "P"
+    given = lexicon.lookup(low, "given_name")
+    if not given and "-" in low:
+        given = lexicon.lookup(low.split("-")[0], "given_name")
+    if given and not (given[0].feature("ambiguous") and is_ordinary(low)):
+        return "G"
+    # "Grace", "Mark": a name only before another name, which `Scan` looks for at the end.
+    return "O" if is_ordinary(low) else "N"
 
 
 _NO_PARTICLES = word_set("in op te tot 't ’t b. mint")

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from .clusters import name_words
 from .evidence import Run, is_person, is_personal
@@ -108,9 +109,7 @@ class _Standing:
         for first, end in spans:
             lower = scan.lower[first:end]
             findings.names.add(tuple(lower))
-            self.pairs |= set(zip(lower[1:], lower[2:], strict=False)) | (
-                {(lower[0], lower[1])} if len(lower) == 2 else set()
-            )
+            self.pairs |= set(pairwise(lower[1:] if len(lower) > 2 else lower))
             for k in range(first, end):
                 form = scan.forms[k]
                 if scan.classes[k] in "NGOALT" and len(form) > 1:
@@ -164,9 +163,9 @@ class _Standing:
             if letter not in "OPFL" or (letter == "L" and scan.after.get(i) != i + 1):
                 continue
             following = scan.lower[i + 1] if i + 1 < scan.size else ""
-            if scan.breaks[i] or scan.forms[i - 1] in _OPENING:
-                if not is_personal(scan.lexicon, following) and following not in (",", "'s"):
-                    continue
+            opens = scan.breaks[i] or scan.forms[i - 1] in _OPENING
+            if opens and following not in (",", "'s") and not is_personal(scan.lexicon, following):
+                continue
             if following and scan.classes[i + 1] in "OPN" and not scan.breaks[i + 1]:
                 continue
             self._add(i, i + 1)
