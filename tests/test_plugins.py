@@ -40,6 +40,7 @@ def test_default_plugins_are_listed_in_order():
         "diploparse.export.rdf",
         "diploparse.export.sqlite",
         "diploparse.export.html",
+        "diploparse.export.parquet",
         "diploparse.export.summary",
     )
 

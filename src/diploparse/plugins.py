@@ -40,6 +40,7 @@ DEFAULT_PLUGINS = (
     "diploparse.export.rdf",
     "diploparse.export.sqlite",
     "diploparse.export.html",
+    "diploparse.export.parquet",
     "diploparse.export.summary",
 )
 """The built-ins, by dotted module name, in the order they are listed."""

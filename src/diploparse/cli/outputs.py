@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
@@ -45,6 +45,7 @@ class Output:
     exporter: Exporter
     path: Path | None = None
     table: str | None = None
+    options: Mapping[str, Any] = attrs.field(factory=dict)
 
     def check(self) -> None:
         """
@@ -65,8 +66,8 @@ class Output:
         if path is None:
             if target == "folder" and self.table is None:
                 raise UsageError(
-                    message=f"{self.exporter.name} writes a folder of tables: add -o FOLDER, "
-                    "or --table meetings to print one of them"
+                    message=f"{self.exporter.name} writes a folder of tables: add -o FOLDER"
+                    + (", or --table meetings to print one of them" if self.exporter.name == "csv" else "")
                 )
             if target == "binary" and sys.stdout.isatty():
                 raise UsageError(message=f"{self.exporter.name} is no text: add -o FILE")
@@ -80,8 +81,8 @@ class Output:
         if target == "folder" and self.table is None:
             if path.suffix == self.exporter.suffix != "":
                 raise UsageError(
-                    message=f"{self.exporter.name} writes a folder of tables: name one instead of {name}, "
-                    "or add --table meetings for one file"
+                    message=f"{self.exporter.name} writes a folder of tables: name one instead of {name}"
+                    + (", or add --table meetings for one file" if self.exporter.name == "csv" else "")
                 )
             if path.exists() and not path.is_dir():
                 raise UsageError(
@@ -101,9 +102,9 @@ class Output:
         if self.exporter.target == "folder" and self.table is None:
             assert self.path is not None  # check() has seen to it
             with _whole_folder(self.path) as folder:
-                self.exporter.write(extractions, folder)
+                self.exporter.write(extractions, folder, **self.options)
         elif self.path is None:
-            with _stdout(binary=self.exporter.target == "binary") as out:
+            with standard_output(binary=self.exporter.target == "binary") as out:
                 self._write_stream(extractions, out)
         else:
             with _whole_file(self.path, binary=self.exporter.target == "binary") as out:
@@ -111,11 +112,11 @@ class Output:
 
     def _write_stream(self, extractions: Iterable[Extraction], out: IO[Any]) -> None:
         if self.table is None:
-            self.exporter.write(extractions, out)
+            self.exporter.write(extractions, out, **self.options)
         else:
             from ..export import csv
 
-            csv.write_table(extractions, out, self.table)
+            csv.write_table(extractions, out, self.table, **self.options)
 
 
 def _text_settings() -> dict[str, str]:
@@ -124,7 +125,8 @@ def _text_settings() -> dict[str, str]:
 
 
 @contextmanager
-def _stdout(*, binary: bool) -> Iterator[IO[Any]]:
+def standard_output(*, binary: bool = False) -> Iterator[IO[Any]]:
+    """Standard output: bytes, or text that is UTF-8 unless a person looks at it."""
     if binary:
         stream: IO[Any] = sys.stdout.buffer
     else:

@@ -15,6 +15,7 @@ import attrs
 import click
 
 from ..errors import DiploparseError, InputError, PluginError, describe
+from .formats import converted, format_options
 from .inputs import MAX_CHARACTERS, STDIN, Inputs, field_map
 from .messages import Messages
 from .options import ParserOptions, day, make_parser, parser_options
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 @click.option(
     "--to",
     metavar="FORMAT",
-    help="json, jsonl, csv, ttl, nt, summary or a plugin's format; 'diploparse formats' lists them.  "
+    help="json, jsonl, csv, sqlite, html, ttl, summary ...; 'diploparse formats' lists them.  "
     "By default what -o ends in, a summary on a terminal, jsonl elsewhere.",
 )
 @click.option(
@@ -39,9 +40,6 @@ if TYPE_CHECKING:
     "--output",
     type=click.Path(path_type=Path, allow_dash=True),
     help="Write to this file (csv: this folder) instead of standard output.",
-)
-@click.option(
-    "--table", metavar="NAME", help="With csv: one table (meetings, statements, actors, ...), as a stream."
 )
 @click.option(
     "--published",
@@ -72,12 +70,13 @@ if TYPE_CHECKING:
     "--max-characters", type=click.IntRange(min=0), default=MAX_CHARACTERS, show_default=True, metavar="N",
     help="Pass over texts that are longer; 0 for no limit.",
 )  # fmt: skip
+@format_options
 @parser_options
 @click.option("--profile", is_flag=True, help="Tell on standard error where the time went.")
 def parse_command(
     files: tuple[str, ...], to: str | None, output: Path | None, table: str | None, published: str | None,
     language: str | None, encoding: str, reader: str | None, fields: dict[str, str], max_characters: int,
-    profile: bool, **options: Any,
+    profile: bool, format_options: dict[str, Any], **options: Any,
 ) -> int:  # fmt: skip
     """
     Read news texts and write who met whom, who said what, and who they are.
@@ -108,7 +107,8 @@ def parse_command(
     parser = make_parser(ParserOptions(**options))
     if reader is not None:
         parser.plugins.reader(reader)
-    target = Output(exporter=exporter_for(parser.plugins, to, output, table), path=output, table=table)
+    exporter = exporter_for(parser.plugins, to, output, table)
+    target = Output(exporter=exporter, path=output, table=table, options=converted(exporter, format_options))
     target.check()
     on_screen = output is None and sys.stdout.isatty()
     messages = Messages(progress=not on_screen)

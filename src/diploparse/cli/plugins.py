@@ -56,8 +56,8 @@ def formats_command() -> None:
         if r.active
     ]
     read = [(r.item.name, " ".join(r.item.suffixes)) for r in plugins.registered(Reader) if r.active]
-    _print("Written (--to)", _table(("Format", "Ends in", "Writes", "What it is"), written))
-    _print("Read (--reader)", _table(("Format", "Known by"), read))
+    print_table("Written (--to)", table_of(("Format", "Ends in", "Writes", "What it is"), written))
+    print_table("Read (--reader)", table_of(("Format", "Known by"), read))
 
 
 @program.command(name="schema", short_help="Print the JSON Schema of json and jsonl.")
@@ -152,16 +152,16 @@ def _extractors(plugins: Plugins) -> list[dict[str, Any]]:
 
 def _show(plugins: Plugins) -> None:
     shown = listing(plugins)
-    _print(
+    print_table(
         "Plugins",
-        _table(
+        table_of(
             ("Name", "From", "Status", "Why"),
             [(p["name"], _origin(p), p["status"], p["reason"]) for p in shown["plugins"]],
         ),
     )
-    _print(
+    print_table(
         "Extractors, in the order they run",
-        _table(
+        table_of(
             ("Stage", "Extractor", "Priority", "Languages", "Status", "Why"),
             [
                 (
@@ -178,7 +178,7 @@ def _show(plugins: Plugins) -> None:
     )
     for kind in ("readers", "exporters", "lexicons"):
         rows = [(f"{e['plugin']}.{e['name']}", _detail(e), e["status"], e["reason"]) for e in shown[kind]]
-        _print(kind.capitalize(), _table(("Name", "For", "Status", "Why"), rows))
+        print_table(kind.capitalize(), table_of(("Name", "For", "Status", "Why"), rows))
 
 
 def _origin(plugin: dict[str, Any]) -> str:
@@ -195,7 +195,7 @@ def _detail(descriptor: dict[str, Any]) -> str:
     return str(descriptor.get("description") or " ".join(descriptor.get("suffixes", ())))
 
 
-def _table(headers: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Table:
+def table_of(headers: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Table:
     """A table of the columns in which some row has something."""
     from rich import box
     from rich.table import Table
@@ -213,7 +213,8 @@ def _table(headers: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Table:
 _STYLES = {"active": "green", "failed": "bold red", "off": "yellow", "disabled": "yellow"}
 
 
-def _print(title: str, table: Table) -> None:
+def print_table(title: str, table: Table) -> None:
+    """Print a table under a title, on standard output."""
     from rich.text import Text
 
     from ..export.summary import console_for

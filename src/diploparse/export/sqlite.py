@@ -389,7 +389,6 @@ def diploparse_exporters() -> list[Exporter]:
             name="datasette",
             write=write_datasette,
             target="folder",
-            suffix=".db",
             description="a folder for Datasette: the database, and questions to ask it",
             loses=tables.loses,
         ),
