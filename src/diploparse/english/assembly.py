@@ -255,7 +255,7 @@ def tell(story: Story, found: Found) -> list[Telling]:
     if channel == "unspecified" and place is not None:
         channel = "in_person"
     # 4. the rest
-    topics = [t for c in own for t in topics_of(scene, c)]
+    topics = [t for c in own for t in topics_of(scene, c) if not any(s.span.overlaps(t.span) for s in seats)]
     teller = teller_of(scene, first)
     # 5. one for each
     groups: list[list[Seat]] = [seats] if len(seats) > 1 else []
@@ -276,12 +276,48 @@ def tell(story: Story, found: Found) -> list[Telling]:
         )  # fmt: skip
         telling.parent = _margin(story, own, telling)
         share_lead(story, telling)
+        _share_summary(story, telling)
         story.add(telling)
         tellings.append(telling)
+    for telling in tellings:
+        telling.batch = tuple(tellings)
+    if len(tellings) == 1 and status == "held" and rights and all(_is_nameless(scene, s) for s in rights):
+        story.summaries.append(tellings[0])
     _note_lead(story, found, tellings, when, place, status)
     for clause in found.clauses if tellings else ():
         story.by_clause[clause.id] = tellings[-1]
     return tellings
+
+
+def _is_nameless(scene: Scene, seat: Seat) -> bool:
+    """Whether a seat is a plural that names nobody and no state: "foreign diplomats", "several leaders"."""
+    if seat.actor.mentions or seat.actor.kind == "country":
+        return False
+    mentions = scene.mentions_in(seat.span.start, seat.span.end, "description")
+    return bool(mentions) and mentions[0].number == "plural" and not mentions[0].countries
+
+
+def _share_summary(story: Story, telling: Telling) -> None:
+    """Give one of the meetings that a sentence before sums up its day and place: "On Thursday he met several leaders. He met X"."""
+    people = [s.actor for s in telling.seats if s.actor.mentions]
+    if telling.status != "held" or len(people) < 2 or telling.channel in ("phone", "video"):
+        return
+    scene = story.scene
+    cue = telling.cue.span
+    words = {*scene.before(cue.start, 4), *scene.after(cue.end, 2)}
+    for summary in reversed(story.summaries):
+        hosts = {s.actor.id for s in summary.seats if s.actor.mentions}
+        if not hosts or not hosts <= {a.id for a in people}:
+            continue
+        if words & APART or (
+            telling.when is not None and summary.when is not None and telling.when.value != summary.when.value
+        ):
+            return
+        summary.told_after = True
+        if summary.evidence[0] not in telling.evidence:
+            telling.evidence.insert(0, summary.evidence[0])
+        telling.when = telling.when or summary.when
+        telling.place = telling.place or summary.place
 
 
 _GOING_ON = words_set("resume continue start launch begin open restart maintain pursue intensify")

@@ -22,9 +22,9 @@ from .assembly import (
     slot_of,
     tell,
 )
-from .outcomes import settled_by, status_of
+from .outcomes import settled_by, status_of, was_refused
 from .scene import Scene, attachments, is_passive, words_set
-from .seats import Seat, beside, seats_in, speaker_seats, subject_seats
+from .seats import Seat, beside, distinct, seats_in, speaker_seats, subject_seats
 from .settings import AFTER, place_of, when_of
 from .tellings import Story
 from .topics import topics_of
@@ -45,7 +45,7 @@ def _phrase_words(scene: Scene, clause: Clause, above: Clause | None) -> tuple[s
 
 
 _UPCOMING = words_set("upcoming forthcoming planned scheduled coming expected")
-_UNREAL = words_set("no any neither possible potential proposed hypothetical prospective eventual")
+_UNREAL = words_set("no any neither not possible potential proposed hypothetical prospective eventual")
 _OTHER_ONE = words_set(
     "first second third fourth fifth sixth seventh eighth ninth tenth previous next last another other new annual "
     "earlier future upcoming forthcoming subsequent latest following regular"
@@ -89,6 +89,8 @@ def event_noun(story: Story, clause: Clause) -> bool:
     if not left and not right and above is not None and slot in ("object", "subject"):
         right = beside(scene, above, 1)
     ids = {s.actor.id for s in (*left, *right)}
+    if above is not None and _is_attended(story, clause, above, slot, words, (*left, *right)):
+        return True
     if "light" in entry.values("needs") and not (governed and slot in ("object", "subject")):
         return False
     # 2. told by the verb
@@ -146,6 +148,51 @@ def _is_an_idea(scene: Scene, clause: Clause) -> bool:
     before = scene.before(clause.verb.head.start, 6)
     at = next((n for n in range(len(before) - 1, -1, -1) if before[n] == "of"), -1)
     return at > 0 and before[at - 1] in _IDEAS and not {",", "and", "with"} & set(before[at:])
+
+
+_ATTEND = words_set("attend join participate take")
+
+
+def _is_attended(
+    story: Story, clause: Clause, above: Clause, slot: str | None, words: Sequence[str], seats: Sequence[Seat]
+) -> bool:
+    """ "Present at the meeting were X and Y", "The talks were attended by X": more people at the meeting just told."""
+    scene, telling = story.scene, story.current
+    if telling is None or words[:1] not in (("the",), ("this",)) or set(words) & _OTHER_ONE:
+        return False
+    if above.verb.lemma == "take" and "part" not in scene.after(above.verb.head.end, 1):
+        return False
+    if scene.sentence_number(above.verb.head.start) - telling.last_sentence(scene) > 6:
+        return False
+    if above.verb.lemma == "be" and slot in ("at", "during", "in"):
+        spans = [*above.objects[:1], *((above.subject,) if above.subject is not None else ())]
+        near = scene.words(
+            min(s.start for s in (*spans, above.verb.span)), max(s.end for s in (*spans, above.verb.span))
+        )
+        if "present" not in {*near, *scene.before(clause.verb.head.start, 4)}:
+            return False
+        seats = [s for span in spans for s in seats_in(scene, span, "attendee", 1)]
+    elif (
+        above.verb.lemma not in _ATTEND
+        or slot not in ("object", "subject", "in")
+        or status_of(scene, above) != "held"
+    ):
+        return False
+    seats = [s for s in seats if s.actor.kind == "person"]
+    if not seats or (len(seats) > 1 and {s.actor.id for s in seats} >= telling.ids()):
+        return False
+    telling.seats = distinct(
+        [*telling.seats, *(attrs.evolve(s, side=_side_of(telling.seats, s)) for s in seats)]
+    )
+    story.go_on(telling, above)
+    return True
+
+
+def _side_of(seats: Sequence[Seat], other: Seat) -> int:
+    """The side of somebody who joins: that of the compatriots, or the other one."""
+    return next(
+        (s.side for s in seats if s.actor.country and s.actor.country == other.actor.country), other.side
+    )
 
 
 _HELD = frozenset(["held", "holds", "had", "has", "conducted"])
@@ -317,6 +364,8 @@ def _noun_status(
                 if child.link == "infinitive" and child.verb.lemma in _TAKES_PLACE:
                     return "planned"  # "was to open", "is due to take place"
         return status
+    if settled == "none" and was_refused(scene, above):
+        return "declined"
     if above.verb.polarity == "negative" or settled == "none":
         return None
     if settled == "planned":
@@ -337,7 +386,9 @@ _ABOUT = (
     "despite",
     "because of",
 )
-_TAKES_PLACE = words_set("open take hold convene begin start happen occur host go follow continue resume")
+_TAKES_PLACE = words_set(
+    "open take hold convene begin start happen occur host go follow continue resume materialize materialise"
+)
 
 
 def _other_side(
@@ -438,6 +489,9 @@ def _is_told(
     story.go_on(telling, clause)
     if above is None or slot != "subject":
         return True
+    if above.verb.polarity == "negative" and above.verb.lemma in _TAKES_PLACE and above.verb.tense == "past":
+        telling.status = "cancelled" if telling.status == "planned" else telling.status
+        return True  # "However, the meeting never took place"
     light = scene.entry(above.verb.lemma, "meeting_light")
     sentence = scene.sentence(clause.verb.head.start)
     if light is not None and status_of(scene, above) in ("held", "ongoing"):

@@ -36,7 +36,7 @@ from .event_verbs import met
 from .scene import Scene, attachments, is_passive, words_set
 from .seats import Seat, distinct, format_of, seats_in
 from .tellings import Story, Telling
-from .topics import topics_in
+from .topics import topics_before, topics_in
 
 NAME = "english.meetings"
 
@@ -55,9 +55,23 @@ def sides_discussed(story: Story, clause: Clause) -> bool:
     scene = story.scene
     if clause.link == "nominal":
         return False
-    if scene.entry(clause.verb.lemma, "meeting_topic") is None:
+    entry = scene.entry(clause.verb.lemma, "meeting_topic")
+    if entry is None:
         return _on_the_agenda(story, clause)
     above = scene.parent(clause)
+    if above is not None and clause.link == "participle":
+        # "discussed strengthening ties" is told by the one, "discussed ties, including" by both
+        under = scene.entry(above.verb.lemma, "meeting_topic") is not None
+        if under != (clause.verb.lemma == "include"):
+            if above.id in story.by_clause:
+                story.by_clause.setdefault(clause.id, story.by_clause[above.id])
+            return False
+    if entry.value == "purpose" and (
+        above is None
+        or clause.link != "infinitive"
+        or (above.id not in story.by_clause and above.verb.lemma not in ("agree", "decide"))
+    ):
+        return False  # "met X to revive the dialogue", "agreed to revive it", not "vowed to promote ties"
     if (
         above is not None
         and above.id in story.by_clause
@@ -76,6 +90,8 @@ def sides_discussed(story: Story, clause: Clause) -> bool:
     people = {a.id for _, actors in scene.people(clause.subject) for a in actors}
     words = set(scene.words(clause.subject.start, clause.subject.end)[:6])
     telling = story.of(people) if len(people) > 1 else None
+    if telling is None and words == {"we"} and clause.link == "quotation":
+        telling = current  # a participant's own words: "We discussed the possibility of"
     if telling is None and words & _SIDES and (len(people) != 1 or not words & {"side"}):
         telling = current
     if telling is None:
@@ -84,9 +100,18 @@ def sides_discussed(story: Story, clause: Clause) -> bool:
     return True
 
 
+_UNDER = words_set("discussion consideration review")
+
+
 def _on_the_agenda(story: Story, clause: Clause) -> bool:
     """ "The reopening of borders was on the agenda": topics of the meeting just told."""
     scene, telling = story.scene, story.current
+    if clause.verb.lemma == "come" and clause.subject is not None and telling is not None:
+        for attachment in attachments(clause, ("under", "up for")):
+            if _UNDER & set(scene.words(attachment.object.start, attachment.object.end)):
+                story.go_on(telling, clause)
+                telling.add_topics(topics_before(scene, clause))
+                return True
     if clause.verb.lemma not in ("be", "stand", "figure") or clause.subject is None or telling is None:
         return False
     for attachment in attachments(clause, ("on", "at the top of")):
@@ -221,7 +246,7 @@ def find_meetings(
     told = [
         t
         for t in story.tellings
-        if not any(len(lead.filled) > 1 and t in lead.tellings for lead in story.leads)
+        if not t.told_after and not any(len(lead.filled) > 1 and t in lead.tellings for lead in story.leads)
     ]
     for telling in told:
         telling.seats = distinct(_named_later(scene, telling.seats))

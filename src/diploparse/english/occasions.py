@@ -80,7 +80,11 @@ def _same_people(document: Document, first: _Telling, later: _Telling) -> bool:
         return True
     if not (_covers(first.actors, later.actors) or _covers(later.actors, first.actors)):
         return False
-    return set(_sides(first)) == set(_sides(later))
+    sides = set(_sides(first)), set(_sides(later))
+    if len(sides[0]) > 1 and sides[0] < sides[1] and all(a.kind == "country" for a in first.actors):
+        # "The ministers of A, B and C" cut short by the list: those named after it are the same.
+        return later.number - first.number <= 1
+    return sides[0] == sides[1]
 
 
 def _same_day(document: Document, first: _Telling, later: _Telling) -> bool:
@@ -120,9 +124,18 @@ def _same_channel(document: Document, first: _Telling, later: _Telling) -> bool:
 
 
 def _same_phase(document: Document, first: _Telling, later: _Telling) -> bool:
-    """Not a meeting held and one planned; one planned may be called off further down."""
+    """Not a meeting held and one planned; one planned may be called off or refused further down."""
     phases = _PHASES[first.meeting.status], _PHASES[later.meeting.status]
-    return phases[0] == phases[1] or set(phases) == {"planned", "off"}
+    return phases[0] == phases[1] or phases in _ENDINGS
+
+
+_ENDINGS = (
+    ("planned", "off"),
+    ("off", "planned"),
+    ("off", "declined"),
+    ("declined", "off"),
+    ("planned", "declined"),
+)
 
 
 def _not_set_apart(document: Document, first: _Telling, later: _Telling) -> bool:
@@ -170,7 +183,8 @@ TESTS = (
 
 def _merged(first: Meeting, later: Meeting, actors: Actors) -> Meeting:
     """One meeting of two tellings: the first's id and cue, the best of both for the rest."""
-    phase = later if _PHASES[later.status] == "off" else first
+    ended = _PHASES[later.status] == "off" and _PHASES[first.status] != "declined"
+    phase = later if ended or _PHASES[later.status] == "declined" else first
     return attrs.evolve(
         first,
         participants=_united(first.participants, later.participants, actors),

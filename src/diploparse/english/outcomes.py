@@ -141,13 +141,13 @@ def _raised(scene: Scene, below: Clause, above: Clause, status: Status) -> Statu
     if "no" in scene.before(below.verb.span.start, 3):
         return None
     if any(word in _IDLE_WORDS for word in words):
-        declined = settled_by(scene, above) == "declined" or "unwilling" in words
+        declined = settled_by(scene, above) == "declined" or bool(_UNWILLING & set(words))
         return "declined" if declined and own == "held" else None
     if _has_no(scene, above):
         return None
     settled = settled_by(scene, above)
     if settled == "none":
-        return None
+        return "declined" if own == "held" and was_refused(scene, above) else None
     if settled is not None:
         if own is None:
             return None
@@ -164,6 +164,26 @@ def _raised(scene: Scene, below: Clause, above: Clause, status: Status) -> Statu
         # "flies to Tokyo to meet", "will travel to meet"
         return "planned"
     return status
+
+
+_UNWILLING = frozenset(["unwilling", "unable"])
+_REFUSALS = frozenset(["refuse", "decline", "reject", "rebuff", "turn", "deny", "spurn", "snub"])
+_ASKS = frozenset(["request", "ask", "seek", "want", "try", "hope", "propose", "apply", "attempt", "push"])
+
+
+def was_refused(scene: Scene, asking: Clause) -> bool:
+    """Whether who asks for a meeting is refused in the same sentence: "requested to meet X but was turned down"."""
+    if asking.verb.lemma not in _ASKS:
+        return False
+    return any(
+        c.verb.lemma.partition(" ")[0] in _REFUSALS
+        and c.verb.voice == "passive"
+        and c.verb.polarity == "positive"
+        and c.verb.head.start > asking.verb.head.end
+        and c.verb.form != "gerund"
+        for c in scene.clauses_of(asking.verb.head.start)
+        if c.link != "nominal"
+    )
 
 
 def _has_no(scene: Scene, clause: Clause) -> bool:

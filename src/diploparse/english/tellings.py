@@ -37,6 +37,10 @@ class Telling:
     evidence: list[Span] = attrs.field(factory=list)
     told_by: str | None = None
     parent: tuple[Telling, Relation] | None = None
+    batch: tuple[Telling, ...] = ()
+    """Those told by the same cue, one each, this one among them."""
+    told_after: bool = False
+    """Whether it only sums up ("met several ministers") what later sentences tell one by one."""
 
     def ids(self) -> set[str]:
         """The ids of those who take part."""
@@ -84,6 +88,10 @@ _PARTIES = words_set(
 )
 
 
+# "During the meetings": of each of those just told
+_SEVERAL = words_set("meetings calls conversations bilaterals discussions audiences engagements interactions")
+
+
 class Story:
     """What has been told so far."""
 
@@ -93,6 +101,8 @@ class Story:
         self.tellings: list[Telling] = []
         self.by_clause: dict[str, Telling] = {}
         self.leads: list[Lead] = []
+        self.summaries: list[Telling] = []
+        """Tellings whose other side is a plural without names: "met diplomats from several countries"."""
         self.told: When | None = None
         """The day last told of a meeting or a statement: what "the same day" repeats."""
         self.spoken: tuple[When | None, list[Seat], int] | None = None
@@ -113,9 +123,12 @@ class Story:
     def go_on(self, telling: Telling, clause: Clause) -> None:
         """Evidence and topics for a meeting already told."""
         sentence = self.scene.sentence(clause.verb.head.start)
-        if sentence not in telling.evidence:
-            telling.evidence.append(sentence)
-        telling.add_topics(topics_of(self.scene, clause))
+        topics = topics_of(self.scene, clause)
+        several = len(telling.batch) > 1 and _SEVERAL & set(self.scene.words(sentence.start, sentence.end))
+        for one in telling.batch if several else (telling,):
+            if sentence not in one.evidence:
+                one.evidence.append(sentence)
+            one.add_topics(topics)
         self.by_clause.setdefault(clause.id, telling)
 
     def of(self, actor_ids: Iterable[str]) -> Telling | None:
