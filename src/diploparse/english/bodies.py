@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ..lexicon import Entry
+from functools import lru_cache
+
+from ..lexicon import Entry, LexiconUnion
 from .complements import complement_end
 from .findings import Findings
 from .heads import Head, is_office_word
@@ -13,15 +15,21 @@ from .titles import country_of
 def find_bodies(findings: Findings) -> None:
     """Add the organisations named in the tokens that nobody has taken."""
     scan, i = findings.scan, 0
+    types = _type_words(scan.lexicon)
     while i < scan.size:
         end = 0
         if findings.taken[i]:
             pass
         elif scan.classes[i] == "R":
             end = _listed(findings, i)
-        elif scan.classes[i] in "OPNw" and scan.lexicon.has(scan.lower[i], "org_head"):
+        elif scan.lower[i] in types and scan.classes[i] in "OPNw":
             end = _typed(findings, i)
         i = max(end, i + 1)
+
+
+@lru_cache(maxsize=8)
+def _type_words(lexicon: LexiconUnion) -> frozenset[str]:
+    return frozenset(entry.surface.lower() for entry in lexicon.table("org_head") if " " not in entry.surface)
 
 
 def _listed(findings: Findings, i: int) -> int:

@@ -21,7 +21,7 @@ from .evidence import is_reporting
 from .findings import Findings, gender_of
 from .names import Scan
 from .standing import find_standing
-from .titled import find_titled
+from .titled import find_titled, learn_titled
 from .wordclasses import guess, word_set, word_table
 
 _LOCATIVE = word_set(
@@ -45,8 +45,7 @@ def find_mentions(document: Document, lexicon: LexiconUnion) -> Iterator[Mention
     """
     findings = Findings(Scan(document, lexicon))
     # Once to learn the names, and once more knowing them: "Trump adviser X" is no title of Trump's.
-    find_titled(findings)
-    findings.restart()
+    learn_titled(findings)
     for find in _FINDERS:
         find(findings)
     yield from findings.mentions()

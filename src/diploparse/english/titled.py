@@ -20,7 +20,13 @@ _BEFORE_APPOSITION = word_set("the a an then now")
 _AFTER_NAME = frozenset([",", ".", "(", ")", ";", ":", "—", "–", "-", "’", "“", '"'])
 
 
-def find_titled(findings: Findings) -> None:
+def learn_titled(findings: Findings) -> None:
+    """Note the names that a title stands before, so that the next round knows them."""
+    find_titled(findings, describe=False)
+    findings.restart()
+
+
+def find_titled(findings: Findings, *, describe: bool = True) -> None:
     """Add the persons that a title names, and the descriptions that name nobody."""
     scan = findings.scan
     i = low = 0
@@ -33,7 +39,9 @@ def find_titled(findings: Findings) -> None:
         else:
             apposed = _is_apposed(findings, title_start(scan, head, low, findings.known))
             title = read_title(scan, head, low, findings.known, apposed=apposed)
-            end = _named(findings, title, apposed=apposed) or _described(findings, title)
+            end = _named(findings, title, apposed=apposed)
+            if not end and describe:
+                end = _described(findings, title)
             i = low = max(end, head.after)
 
 
