@@ -9,7 +9,7 @@ import click
 
 from ..errors import UsageError
 from .options import ParserOptions, make_parser, parser_options
-from .outputs import _whole_folder as whole_folder
+from .outputs import whole_folder
 from .program import program
 
 

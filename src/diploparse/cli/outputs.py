@@ -101,7 +101,7 @@ class Output:
         """Write them all; a file or folder appears when it is whole, and an old file stays until then."""
         if self.exporter.target == "folder" and self.table is None:
             assert self.path is not None  # check() has seen to it
-            with _whole_folder(self.path) as folder:
+            with whole_folder(self.path) as folder:
                 self.exporter.write(extractions, folder, **self.options)
         elif self.path is None:
             with standard_output(binary=self.exporter.target == "binary") as out:
@@ -157,7 +157,7 @@ def _whole_file(path: Path, *, binary: bool) -> Iterator[IO[Any]]:
 
 
 @contextmanager
-def _whole_folder(path: Path) -> Iterator[Path]:
+def whole_folder(path: Path) -> Iterator[Path]:
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     part.mkdir()
     try:
