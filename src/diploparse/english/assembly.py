@@ -149,13 +149,24 @@ def _extended(scene: Scene, clauses: Sequence[Clause]) -> list[Clause]:
             if child in own:
                 continue
             if child.link == "infinitive":
-                if scene.entry(child.verb.lemma, "meeting_topic"):
+                # "met X to discuss", not "urged X to consider"
+                if scene.entry(child.verb.lemma, "meeting_topic") and not is_urging(scene, clause):
                     own.append(child)
             elif child.link == "nominal":
                 slot = slot_of(scene, clause, child)
                 if slot not in _ELSEWHERE or (slot == "on" and _is_on_the_margins(scene, clause, child)):
                     own.append(child)
     return own
+
+
+def is_urging(scene: Scene, clause: Clause) -> bool:
+    """Whether what hangs on a clause is something said: "urged X to consider"."""
+    return (
+        clause.link != "nominal"
+        and bool(clause.objects)
+        and clause.verb.lemma != "meet"
+        and scene.entry(clause.verb.lemma, "reporting_cue") is not None
+    )
 
 
 def _is_on_the_margins(scene: Scene, above: Clause, nominal: Clause) -> bool:
@@ -189,7 +200,7 @@ def slot_of(scene: Scene, above: Clause, nominal: Clause) -> str | None:
         if head in attachment.span:
             if attachment.preposition == "next" and head.end <= above.verb.span.start:
                 return "subject"  # "The next meeting of": no preposition
-            if above.verb.lemma == "take" and attachment.preposition == "in":
+            if above.verb.lemma in ("take", "participate") and attachment.preposition == "in":
                 return "object"  # "took part in a meeting"
             return attachment.preposition
     if above.subject is not None and head in above.subject:
@@ -243,7 +254,7 @@ def tell(story: Story, found: Found) -> list[Telling]:
         if c.link != "nominal" and settled_by(scene, c) in ("cancelled", "postponed", "declined")
     ]
     when = when_of(story, own, status, sentence, without=off)
-    if when is None or when.value is None:
+    if status == "held" and (when is None or when.value is None):
         when = _as_spoken(story, first, seats) or when
     place = place_of(story, own, sentence) if channel not in ("phone", "video") else None
     if status == "planned" and when is None and place is None and any(c.verb.lemma in _GOING_ON for c in own):
@@ -371,6 +382,7 @@ def _chained(
     return chain if len(chain) > 1 else {}
 
 
+_ONE_BY_ONE = words_set("meetings bilaterals audiences")
 _EACH_NOUNS = words_set(
     "calls conversations meetings bilaterals videoconferences conferences audiences dinners lunches"
 )
@@ -379,7 +391,9 @@ _EACH_NOUNS = words_set(
 def _is_one_each(scene: Scene, found: Found, rights: Sequence[Seat]) -> bool:
     """ "Telephone conversations with A and B": a plural of what one holds with one side at a time."""
     noun = scene.document.words(found.cue.span).lower()
-    if noun not in _EACH_NOUNS or len({s.actor.country or s.actor.id for s in rights}) < 2:
+    if noun not in _EACH_NOUNS or (
+        noun not in _ONE_BY_ONE and len({s.actor.country or s.actor.id for s in rights}) < 2
+    ):
         return False
     return all(s.actor.kind == "person" for s in rights)
 

@@ -46,6 +46,9 @@ def _phrase_words(scene: Scene, clause: Clause, above: Clause | None) -> tuple[s
 
 _UPCOMING = words_set("upcoming forthcoming planned scheduled coming expected")
 _UNREAL = words_set("no any neither not possible potential proposed hypothetical prospective eventual")
+_GOES_FOR = ("for", "to", "after", "following", "during", "before", "ahead of", "in", "at")
+_PROSPECTIVE = words_set("possible potential proposed prospective")
+_SETTLED_OFF = ("cancelled", "postponed", "declined")
 _OTHER_ONE = words_set(
     "first second third fourth fifth sixth seventh eighth ninth tenth previous next last another other new annual "
     "earlier future upcoming forthcoming subsequent latest following regular"
@@ -73,9 +76,14 @@ def event_noun(story: Story, clause: Clause) -> bool:
     above = _governor(scene, clause)
     slot = slot_of(scene, above, clause) if above is not None else None
     words = _phrase_words(scene, clause, above)
-    if _is_an_idea(scene, clause):
-        return True
-    if _UNREAL & set(words) or any(scene.entry(w, "meeting_bar") for w in words[-2:]):
+    if _is_an_idea(scene, clause) or (
+        entry.value == "consultations" and words[-1:] in (("in",), ("after",), ("close",))
+    ):
+        return True  # "made the decision in consultation with"
+    unreal = _UNREAL & set(words)
+    if unreal <= _PROSPECTIVE and above is not None and settled_by(scene, above) in _SETTLED_OFF:
+        unreal = frozenset()  # "put off a proposed summit"
+    if unreal or any(scene.entry(w, "meeting_bar") for w in words[-2:]):
         return True
     light = scene.entry(above.verb.lemma, "meeting_light") if above is not None else None
     settled = settled_by(scene, above) if above is not None else None
@@ -88,6 +96,10 @@ def event_noun(story: Story, clause: Clause) -> bool:
             above, slot, settled = None, "object", None
     if not left and not right and above is not None and slot in ("object", "subject"):
         right = beside(scene, above, 1)
+    if scene.document.words(clause.verb.head).lower().startswith("visit") and not any(
+        is_somebody(scene, s) for s in right
+    ):
+        return False  # "will pay a visit to China"
     ids = {s.actor.id for s in (*left, *right)}
     if above is not None and _is_attended(story, clause, above, slot, words, (*left, *right)):
         return True
@@ -107,6 +119,10 @@ def event_noun(story: Story, clause: Clause) -> bool:
         )
         if upper is not None:
             left = [s for s in subject_seats(scene, upper, "attendee", 0) if s.actor.kind == "person"]
+    if len(ids) > 1 and not left and above is not None and slot in _GOES_FOR and _is_with_only(clause, above):
+        # "Visiting P for meetings with A and B, X said"
+        left = [s for s in subject_seats(scene, above, "attendee", 0) if s.actor.kind == "person"]
+        left = [] if {s.actor.id for s in left} & ids else left
     if len(ids) == 1 and not listed and (left or any(is_somebody(scene, s) for s in right)):
         left = [*_other_side(story, clause, above, slot, ids, right), *left]
     # 4. goes on
@@ -178,8 +194,9 @@ def _is_attended(
         or status_of(scene, above) != "held"
     ):
         return False
-    seats = [s for s in seats if s.actor.kind == "person"]
-    if not seats or (len(seats) > 1 and {s.actor.id for s in seats} >= telling.ids()):
+    also = "also" in scene.before(above.verb.head.end, 4)
+    seats = [s for s in seats if s.actor.kind == "person" or (also and s.actor.kind == "country")]
+    if not seats or (not also and len(seats) > 1 and {s.actor.id for s in seats} >= telling.ids()):
         return False
     telling.seats = distinct(
         [*telling.seats, *(attrs.evolve(s, side=_side_of(telling.seats, s)) for s in seats)]
@@ -370,7 +387,7 @@ def _noun_status(
         return None
     if settled == "planned":
         return None if status is None else "planned"
-    return settled if status in ("held", "ongoing") else None  # type: ignore[return-value]
+    return settled if status in ("held", "ongoing", "planned") else None  # type: ignore[return-value]
 
 
 _ABOUT = (
@@ -433,11 +450,14 @@ def _speakers(
         return [], above
     if above.verb.lemma in _COMES and above.subject is not None and _is_this(scene, above.subject):
         return _of_the_sentence_before(story, above), above
-    if slot in ("in", "on"):
+    if slot == "on" or (slot == "in" and words[:1] not in (("a",), ("an",), ("their",), ("separate",))):
         return [], above
     for speaking in (above, *scene.ancestors(above)):
         if scene.entry(speaking.verb.lemma, "reporting_cue") is None or speaking.subject is None:
             continue
+        both = _speaker_and_hearer(story, clause, speaking, words)
+        if both:
+            return both, speaking
         speakers = seats_in(scene, speaking.subject, "attendee", 0)
         if len({s.actor.country for s in speakers}) > 1 and story.of(s.actor.id for s in speakers) is None:
             return speakers, speaking
@@ -473,6 +493,17 @@ def _of_the_sentence_before(story: Story, above: Clause) -> list[Seat]:
         people = [s for s in seats if s.actor.kind == "person"]
         return people if len({s.actor.country for s in people}) > 1 else []
     return []
+
+
+def _speaker_and_hearer(story: Story, clause: Clause, speaking: Clause, words: Sequence[str]) -> list[Seat]:
+    """ "During talks on Friday, X urged Y to": the two of them, unless a meeting of theirs was just told."""
+    scene = story.scene
+    if words[:1] in (("the",), ("this",), ("that",), ("these",)) or not speaking.objects:
+        return []
+    left = [s for s in seats_in(scene, speaking.subject, "attendee", 0) if s.actor.kind == "person"]  # type: ignore[arg-type]
+    right = [s for s in seats_in(scene, speaking.objects[0], "attendee", 1) if s.actor.kind == "person"]
+    ids = {s.actor.id for s in (*left, *right)}
+    return [*left, *right] if len(left) == 1 and len(right) == 1 and len(ids) == 2 else []
 
 
 def _is_told(

@@ -77,6 +77,10 @@ def _meets_needs(
         return False
     if "planned" in needs and status != "planned" and not for_talks:
         return False
+    if "channel" in needs:
+        remote = [a for a in attachments(clause, ("by", "over", "via", "through")) if len(a.object) < 40]
+        words = tuple(w for a in remote for w in scene.words(a.object.start, a.object.end))
+        return bool(left and right) and any(scene.entry(w, "meeting_channel") for w in words)
     if "phone" in needs:
         words = scene.words(clause.span.start, clause.span.end)
         return dated or any(scene.entry(w, "meeting_channel") for w in words)
@@ -91,6 +95,20 @@ def _is_barred(scene: Scene, clause: Clause) -> bool:
         for span in spans
         for word in scene.words(span.start, span.end)[:5]
     )
+
+
+def _compatriot(scene: Scene, seat: Seat, left: Sequence[Seat]) -> Seat | None:
+    """For "the Chinese minister" taken for the host himself: the last Chinese person named before."""
+    mentions = scene.mentions_in(seat.span.start, seat.span.end, "description")
+    if len(mentions) != 1 or mentions[0].country is None or mentions[0].number == "plural":
+        return None
+    ids = {s.actor.id for s in left}
+    known = [
+        (span.start, a) for a in scene.actors
+        if a.kind == "person" and a.country == mentions[0].country and a.id not in ids
+        for span in a.mentions if span.start < seat.span.start
+    ]  # fmt: skip
+    return attrs.evolve(seat, actor=max(known, key=lambda k: k[0])[1]) if known else None
 
 
 _A_NOUN = words_set("the a an their his her its our this that no")
@@ -132,6 +150,9 @@ def met(story: Story, clause: Clause) -> bool:
                     s for a in attachments(child, right_of) for s in seats_in(scene, a.object, object_part, 1)
                 ]
         same = {s.actor.id for s in right}
+        if right and left and same <= {s.actor.id for s in left}:
+            right = [other for s in right if (other := _compatriot(scene, s, left)) is not None] or right
+            same = {s.actor.id for s in right}
         hostless = not left and clause.link == "participle"
         if right and (left or hostless) and {s.actor.id for s in left} <= same:
             # "Receiving X, the host said", the host taken for X: it is who has met before.
@@ -143,6 +164,11 @@ def met(story: Story, clause: Clause) -> bool:
         and not listed_states(scene, [clause])
     ):
         return False
+    if not left and right and entry.feature("part_subject") and clause.link != "participle":
+        host = story.protagonist({s.actor.id for s in right})
+        if host is None:
+            return False  # guests alone: whoever received them was not understood
+        left = [attrs.evolve(host, part=subject_part, side=0, span=right[0].span)]
     examples = examples_of(scene, clause, right, object_part) if right and not is_passive(clause) else []
     right = examples or right
     if not _meets_needs(story, clause, entry, left, right, status):

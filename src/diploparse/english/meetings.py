@@ -29,7 +29,7 @@ from ..records import (
     When,
     record_id,
 )
-from .assembly import one_of_several
+from .assembly import is_urging, one_of_several
 from .dates import resolve_when
 from .event_nouns import event_noun
 from .event_verbs import met
@@ -75,6 +75,7 @@ def sides_discussed(story: Story, clause: Clause) -> bool:
     if (
         above is not None
         and above.id in story.by_clause
+        and not is_urging(scene, above)
         and clause.link not in ("quotation", "complement", "main")
     ):
         story.go_on(story.by_clause[above.id], clause)

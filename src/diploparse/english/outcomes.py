@@ -31,6 +31,9 @@ def _own_status(scene: Scene, clause: Clause) -> Status | None:
     verb = clause.verb
     if verb.polarity == "negative" or scene.before(verb.span.start, 1) == ("no",):
         return None
+    shared = _shares_auxiliary(scene, clause)
+    if shared is not None:
+        return _own_status(scene, shared)
     if clause.marker in _HYPOTHETICAL_MARKERS:
         return None
     modality = verb.modality
@@ -52,6 +55,23 @@ def _own_status(scene: Scene, clause: Clause) -> Status | None:
     if verb.progressive and verb.tense == "present" and not verb.perfect:
         return "ongoing"
     return "held"
+
+
+def _shares_auxiliary(scene: Scene, clause: Clause) -> Clause | None:
+    """The clause whose "will" or "is expected to" a coordinate bare verb shares: "will visit P and meet X"."""
+    verb = clause.verb
+    if clause.link != "coordinate" or verb.tense != "present" or verb.modality or verb.span != verb.head:
+        return None
+    if scene.document.words(verb.head).lower() != verb.lemma.partition(" ")[0]:
+        return None
+    first: Clause | None = clause
+    for _ in range(4):
+        first = scene.parent(first) if first is not None and first.link == "coordinate" else None
+        if first is None:
+            return None
+        if first.verb.tense == "future" or first.verb.modality or first.link == "infinitive":
+            return first
+    return None
 
 
 def _is_reported(scene: Scene, clause: Clause) -> bool:

@@ -28,7 +28,7 @@ _BARE_CUES = {
     "hosts": "host", "telephoned": "telephone", "summoned": "summon",
 }  # fmt: skip
 _BEFORE_OBJECT = frozenset(["with", "the", "his", "her", "their", "a", "an", "visiting", "outgoing", "newly"])
-_JOINING = frozenset([",", "and", "the", "as", "well", "his", "her", "their", "also", "with", "along"])
+_JOINING = frozenset([",", ";", "and", "the", "as", "well", "his", "her", "their", "also", "with", "along"])
 _LISTING = frozenset(["from", "of", "the", ",", "and", "as", "well"])
 COLLEAGUES = words_set(
     "counterparts colleagues ministers presidents premiers chancellors secretaries ambassadors envoys chiefs "
@@ -262,7 +262,7 @@ class Scene:
                 or len(words) > 4
             ):
                 break
-            if not set(words) <= _JOINING or not {",", "and"} & set(words):
+            if not set(words) <= _JOINING or not {",", ";", "and"} & set(words):
                 break
             if mention.kind != "person" and words == (",",):
                 break
@@ -365,6 +365,9 @@ class Scene:
             # "his counterparts from A and B, N. and M."; "his counterparts N. and M."
             return last in ((",",), (":",)) or first.span.start - mention.span.end <= 1
         between = self.words(mention.span.end, first.span.start)
+        if between == ("and",) and first.name is not None:
+            # "the Assistant to the President and National Security Advisor, Ambassador N.": one person
+            return "," in self.words(first.span.start, first.name.start)
         if len(between) > 7 or {"and", "or", "with"} & set(between) or between.count(",") > 1:
             return False
         return not last or last[0] not in _BEHIND or not between

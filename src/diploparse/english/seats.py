@@ -108,8 +108,39 @@ def subject_seats(scene: Scene, clause: Clause, part: Part, side: int) -> list[S
         if seats:
             return seats
     if clause.subject is None or scene.document.words(clause.subject).lower() in ("i", "we"):
-        return speaker_seats(scene, clause)
-    return []
+        return speaker_seats(scene, clause) or _right_before(scene, clause, part, side)
+    return _right_before(scene, clause, part, side)
+
+
+_ADVERBS = frozenset(
+    ["also", "then", "later", "earlier", "on", "today", "yesterday", "reportedly", "have", "has", "had"]
+)
+
+
+def _right_before(scene: Scene, clause: Clause, part: Part, side: int) -> list[Seat]:
+    """Who stands right before a verb whose subject was taken for something else: "THE AGENCY -- X met"."""
+    start = max(scene.sentence(clause.verb.head.start).start, clause.verb.span.start - 120)
+    mentions = scene.mentions_in(start, clause.verb.span.start)
+    while mentions and mentions[-1].kind == "time":
+        mentions.pop()
+    if not mentions or mentions[-1].kind not in ("person", "description") or clause.link == "nominal":
+        return []
+    last = mentions[-1]
+    between = [
+        w for n in scene.tokens.within(Span(last.span.end, max(clause.verb.span.start, last.span.end + 1)))
+        if (w := scene.tokens.lower[n]) not in _ADVERBS
+        and not any(m.kind == "time" and m.span.start <= scene.tokens.starts[n] < m.span.end
+                    for m in scene.mentions_in(last.span.end, clause.verb.span.start, "time"))
+    ]  # fmt: skip
+    before = scene.before(last.span.start, 1)
+    if between or scene.is_possessor(last) or (before and before[0] in _GOVERNING):
+        return []
+    return seats_in(scene, last.span, part, side)
+
+
+_GOVERNING = frozenset(
+    ["of", "with", "by", "to", "for", "from", "in", "at", "between", "against", "about", "after", "and"]
+)
 
 
 def _first_in_the_sentence(scene: Scene, clause: Clause, part: Part, side: int) -> list[Seat]:
@@ -122,11 +153,13 @@ def _first_in_the_sentence(scene: Scene, clause: Clause, part: Part, side: int) 
     sentence = scene.sentence(clause.verb.head.start)
     kinds = ("person", "description", "pronoun")
     if clause.verb.span.start - sentence.start <= 2 and clause.link == "participle":
-        for mention in scene.mentions_in(clause.verb.span.end, sentence.end, *kinds):
-            before = [w for w in scene.before(mention.span.start, 2) if w != "the"]
-            if before[-1:] == [","] and mention.span.start > _end_of_objects(clause):
-                return seats_in(scene, mention.span, part, side)
-        return []
+        after = [
+            m for m in scene.mentions_in(_end_of_objects(clause), sentence.end, *kinds)
+            if [w for w in scene.before(m.span.start, 2) if w != "the"][-1:] == [","]
+        ]  # fmt: skip
+        finite = {c.verb.span.start for c in scene.clauses_of(sentence.start) if c.verb.form == "finite"}
+        speaking = [m for m in after if m.span.end + 1 in finite]
+        return seats_in(scene, (speaking or after)[0].span, part, side) if after else []
     first = next(iter(scene.mentions_in(sentence.start, clause.verb.span.start, *kinds)), None)
     if first is None or len(scene.words(sentence.start, first.span.start)) > 1:
         return []

@@ -68,6 +68,8 @@ def when_of(
             clause.marker == "when" or (above.verb.lemma == "be" and _is_it(scene, above.subject))
         ):  # fmt: skip
             own.add(above.id)
+        if above is not None and _is_there(clause, above):
+            own.add(above.id)  # "visited P on Monday and met X"
         if above is not None and clause.marker == "where" and above.verb.lemma in (*TRAVEL, "be"):
             own.add(above.id)
     own -= {c.id for c in without}
@@ -82,6 +84,19 @@ def when_of(
     if best is not None and best.value is not None:
         return best
     return _around(story, clauses) or best
+
+
+def _is_there(clause: Clause, above: Clause) -> bool:
+    """Whether a clause goes on with what somebody did on a visit: "visited P on Monday | and met X"."""
+    return (
+        clause.link == "coordinate"
+        and above.verb.lemma in _COMING
+        and above.verb.polarity == "positive"
+        and above.verb.head.end < clause.verb.head.start
+    )
+
+
+_COMING = words_set("fly travel go arrive come head journey visit land")
 
 
 # "the first call since May": when something else was
@@ -279,14 +294,17 @@ _GOING = frozenset([*_AT, "to", "for", "via", "of", "visit", "visits", "visited"
 def _travelled_to(scene: Scene, clauses: Sequence[Clause]) -> Place | None:
     """Where somebody goes for the meeting: "flew to Warsaw for talks with", "arrived in Oslo to meet"."""
     for clause in clauses:
-        above = scene.parent(clause) if clause.link == "infinitive" else None
+        above = scene.parent(clause)
+        if above is not None and clause.link != "infinitive" and not _is_there(clause, above):
+            above = None
         for verb in (clause, above):
             if verb is None or verb.verb.lemma not in TRAVEL:
                 continue
-            for attachment in attachments(verb, ("to", "in", "for")):
-                for mention in scene.mentions_in(
-                    attachment.object.start, attachment.object.end, "place", "country"
-                ):
+            spans = [a.object for a in attachments(verb, ("to", "in", "for"))]
+            if verb.verb.lemma == "visit":
+                spans = [*verb.objects[:1], *spans]
+            for span in spans:
+                for mention in scene.mentions_in(span.start, span.end, "place", "country"):
                     return _place(scene, mention)
     return None
 
