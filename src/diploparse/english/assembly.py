@@ -480,12 +480,15 @@ def _called_off_after(scene: Scene, clause: Clause) -> bool:
 
 def _as_spoken(story: Story, clause: Clause, seats: Sequence[Seat]) -> When | None:
     """The day of the remarks that were made while, or right after, meeting: "made the remarks while receiving"."""
-    if story.spoken is None or clause.link not in ("adverbial", "participle", "nominal"):
+    if story.tellings or clause.link not in ("adverbial", "participle", "nominal"):
         return None
-    when, speakers, number = story.spoken
+    spoken = story.spoken
+    if spoken is None:
+        return None
+    when, speakers, number = spoken
     here = story.scene.sentence_number(clause.verb.head.start)
     ids = {s.actor.id for s in seats}
-    if here - number > 2 or story.tellings or not any(s.actor.id in ids for s in speakers):
+    if here - number > 2 or not any(s.actor.id in ids for s in speakers):
         return None
     return when
 

@@ -70,7 +70,12 @@ def event_noun(story: Story, clause: Clause) -> bool:
     5. status, of the verb that holds, plans, cancels it.
     """
     scene = story.scene
-    entry = noun_entry(scene, clause) if clause.link == "nominal" else None
+    if clause.link != "nominal" or (
+        clause.verb.lemma not in scene.cues and clause.verb.lemma not in REQUESTS
+        and scene.document.words(clause.verb.head).lower() not in scene.cues
+    ):  # fmt: skip
+        return False
+    entry = noun_entry(scene, clause)
     if entry is None:
         return False
     above = _governor(scene, clause)
@@ -461,11 +466,14 @@ def _speakers(
         speakers = seats_in(scene, speaking.subject, "attendee", 0)
         if len({s.actor.country for s in speakers}) > 1 and story.of(s.actor.id for s in speakers) is None:
             return speakers, speaking
-    if story.spoken is None or story.current is not None or words[:1] not in (("the",), ("their",)):
+    if story.current is not None or words[:1] not in (("the",), ("their",)):
         return [], above
-    _, speakers, number = story.spoken
-    near = scene.sentence_number(clause.verb.head.start) - number <= 3
-    return (speakers if near and len({s.actor.country for s in speakers}) > 1 else []), above
+    spoken = story.spoken
+    if spoken is None:
+        return [], above
+    near = scene.sentence_number(clause.verb.head.start) - spoken.sentence <= 3
+    several = len({s.actor.country for s in spoken.speakers}) > 1
+    return (list(spoken.speakers) if near and several else []), above
 
 
 _COMES = words_set("come occur follow be take make happen issue deliver voice announce reach say state")

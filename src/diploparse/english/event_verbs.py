@@ -116,9 +116,9 @@ _A_NOUN = words_set("the a an their his her its our this that no")
 
 def met(story: Story, clause: Clause) -> bool:
     """A verb that tells a meeting: X met (with) Y; X, Y and Z met; X was received by Y; X telephoned Y."""
-    if clause.link == "nominal":
-        return False
     scene = story.scene
+    if clause.link == "nominal" or clause.verb.lemma.partition(" ")[0] not in scene.cues:
+        return False
     entry = _verb_entry(scene, clause)
     if entry is None:
         return False

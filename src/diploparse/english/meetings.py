@@ -26,15 +26,13 @@ from ..records import (
     Parent,
     Participation,
     Span,
-    When,
     record_id,
 )
 from .assembly import is_urging, one_of_several
-from .dates import resolve_when
 from .event_nouns import event_noun
 from .event_verbs import met
 from .scene import Scene, attachments, is_passive, words_set
-from .seats import Seat, distinct, format_of, seats_in
+from .seats import Seat, distinct, format_of
 from .tellings import Story, Telling
 from .topics import topics_before, topics_in
 
@@ -128,39 +126,23 @@ class Rule(NamedTuple):
 
     name: str
     read: Callable[[Story, Clause], bool]
+    nominal: bool = False
+    """Whether it reads clauses of nouns; the others read those of verbs."""
 
 
 RULES = (
     Rule("met", met),
-    Rule("event_noun", event_noun),
+    Rule("event_noun", event_noun, nominal=True),
     Rule("sides_discussed", sides_discussed),
     Rule("one_of_several", one_of_several),
 )
 """In order; the first that takes a clause has it."""
 
+_OF_VERBS = tuple(rule.read for rule in RULES if not rule.nominal)
+_OF_NOUNS = tuple(rule.read for rule in RULES if rule.nominal)
+
 
 # -- the stage --------------------------------------------------------------------------------------
-
-
-def _note_speech(story: Story, clause: Clause) -> None:
-    """Keep who made the last statement and when, for the meeting at which or after which it was made."""
-    scene = story.scene
-    if clause.link == "nominal" or scene.entry(clause.verb.lemma, "reporting_cue") is None:
-        return
-    speakers = seats_in(scene, clause.subject, "attendee", 0) if clause.subject is not None else []
-    when: When | None = None
-    for mention in scene.mentions_in(clause.span.start, clause.span.end, "time"):
-        owner = scene.owner(mention.span.start)
-        if owner is None or owner.id == clause.id:
-            found = resolve_when(scene.document, mention, future=False, previous=story.told)
-            if found.value is not None:
-                when = found
-                break
-    if when is None and len({s.actor.id for s in speakers}) < 2:
-        return
-    story.spoken = (when, speakers, scene.sentence_number(clause.verb.head.start))
-    if story.told is None and when is not None:
-        story.told = when
 
 
 def _named_later(scene: Scene, seats: Sequence[Seat]) -> list[Seat]:
@@ -240,9 +222,11 @@ def find_meetings(
         paragraph = scene.paragraph(clause.verb.head.start)
         if paragraph is not None and paragraph.kind not in ("headline", "body", "caption", "turn"):
             continue
-        _note_speech(story, clause)
-        for rule in RULES:
-            if rule.read(story, clause):
+        nominal = clause.link == "nominal"
+        if not nominal and scene.entry(clause.verb.lemma, "reporting_cue") is not None:
+            story.speeches.append(clause)
+        for read in _OF_NOUNS if nominal else _OF_VERBS:
+            if read(story, clause):
                 break
     told = [
         t

@@ -192,11 +192,18 @@ def _merged(first: Meeting, later: Meeting, actors: Actors) -> Meeting:
         place=first.place or later.place,
         channel=_better_channel(first.channel, later.channel),
         status=phase.status,
-        topics=(*first.topics, *(t for t in later.topics if t not in first.topics)),
         parent=first.parent or later.parent,
         told_by=first.told_by if later.told_by is not None else None,
-        evidence=tuple(sorted({*first.evidence, *later.evidence})),
     )
+
+
+def _with_all(first: Meeting, tellings: Sequence[Meeting]) -> Meeting:
+    """An occasion with the evidence and topics of all its tellings."""
+    if not tellings:
+        return first
+    topics = dict.fromkeys((*first.topics, *(t for m in tellings for t in m.topics)))
+    evidence = {*first.evidence, *(e for m in tellings for e in m.evidence)}
+    return attrs.evolve(first, topics=tuple(topics), evidence=tuple(sorted(evidence)))
 
 
 def _better_day(one: When | None, other: When | None) -> When | None:
@@ -276,6 +283,7 @@ def find_occasions(document: Document, actors: Actors, meetings: Sequence[Meetin
     """
     # 1. tellings of one occasion
     occasions: list[_Telling] = []
+    others: dict[int, list[Meeting]] = {}
     of: dict[str, int] = {}
     for meeting in meetings:
         known = tuple(a for p in meeting.participants if (a := actors.get(p.actor)) is not None)
@@ -286,10 +294,12 @@ def find_occasions(document: Document, actors: Actors, meetings: Sequence[Meetin
                 known = tuple(a for p in merged.participants if (a := actors.get(p.actor)) is not None)
                 occasions[first.number] = _Telling(merged, known, first.number)
                 of[meeting.id] = first.number
+                others.setdefault(first.number, []).append(meeting)
                 break
         else:
             occasions.append(telling)
             of[meeting.id] = telling.number
+    occasions = [o._replace(meeting=_with_all(o.meeting, others.get(o.number, ()))) for o in occasions]
     # 2. leads that tell several
     leads = _distributed(occasions)
     for lead, parts in leads.items():

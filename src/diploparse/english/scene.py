@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ..lexicon import Entry, LexiconUnion
 from ..records import Actor, Actors, Attachment, Clause, Document, Mention, Paragraph, Span, VerbGroup
@@ -37,6 +37,25 @@ COLLEAGUES = words_set(
 _WHO = frozenset(["who", "which", "where", "whose", "whom", "that", "when"])
 
 
+@lru_cache(maxsize=8)
+def _entries_of(lexicon: LexiconUnion) -> dict[tuple[str, str], Entry | None]:
+    """The look-ups made so far in a lexicon; lemmas repeat from text to text."""
+    return {}
+
+
+@lru_cache(maxsize=8)
+def _cue_words(lexicon: LexiconUnion) -> frozenset[str]:
+    return frozenset(
+        word
+        for e in lexicon.table("meeting_cue")
+        for word in (e.surface.partition(" ")[0], e.surface.rpartition(" ")[2])
+    )
+
+
+# More forms than any text has verbs and event nouns; beyond it the look-ups start anew.
+_MOST_ENTRIES = 20_000
+
+
 class Scene:
     """
     What the rules read, indexed once a document.
@@ -65,9 +84,12 @@ class Scene:
         self.mentions = tuple(mentions)
         self.actors = actors
         self.lexicon = lexicon
-        self._entries: dict[tuple[str, str], Entry | None] = {}
+        self._entries = _entries_of(lexicon)
+        self.cues = _cue_words(lexicon)
+        """The words with which, or as the last of which, a cue may be written: a cheap first look."""
         self.recall: Callable[[Mention], tuple[Actor, ...]] | None = None
         """Asked for plural descriptions that the actors stage left open: "the two ministers"."""
+        self._people: dict[tuple[int, int], list[tuple[Mention, tuple[Actor, ...]]]] = {}
         self._mention_starts = [m.span.start for m in self.mentions]
         self._sentence_starts = [s.start for s in document.sentences]
         self._paragraph_starts = [p.span.start for p in document.paragraphs]
@@ -82,12 +104,13 @@ class Scene:
         Only where a person stands right before the verb and another mention right after it; the
         classes of such forms ("met" as a participle) are the tagger's commonest error.
         """
-        heads = {c.verb.head.start for c in clauses}
         tokens = self.tokens
-        for number, word in enumerate(tokens.lower):
-            lemma = _BARE_CUES.get(word)
-            if lemma is None or tokens.starts[number] in heads or not self.mentions:
+        numbers = [n for n, word in enumerate(tokens.lower) if word in _BARE_CUES] if self.mentions else []
+        heads = {c.verb.head.start for c in clauses} if numbers else set()
+        for number in numbers:
+            if tokens.starts[number] in heads:
                 continue
+            lemma = _BARE_CUES[tokens.lower[number]]
             start, end = tokens.starts[number], tokens.ends[number]
             after = bisect_left(self._mention_starts, end)
             if after == 0 or after >= len(self.mentions):
@@ -192,6 +215,8 @@ class Scene:
         """A form's first entry of a kind."""
         key = form, kind
         if key not in self._entries:
+            if len(self._entries) > _MOST_ENTRIES:
+                self._entries.clear()
             found = self.lexicon.lookup(form, kind)
             self._entries[key] = found[0] if found else None
         return self._entries[key]
@@ -302,6 +327,17 @@ class Scene:
         there is no other; not possessive pronouns; not places and times; not a description whose
         name follows ("the commander, Admiral N.").
         """
+        key = span.start, span.end
+        known = self._people.get(key)
+        if known is None:
+            known = self._people[key] = self._find_people(span)
+        return known
+
+    def forget(self) -> None:
+        """Look again for people: what plural descriptions point to has changed."""
+        self._people.clear()
+
+    def _find_people(self, span: Span) -> list[tuple[Mention, tuple[Actor, ...]]]:
         heads: list[tuple[Mention, tuple[Actor, ...]]] = []
         behind: list[tuple[Mention, tuple[Actor, ...]]] = []
         clip = self.clipped(span)

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import attrs
 
 from ..lexicon import Entry
 from ..records import Actor, Channel, Clause, Cue, Format, Mention, Place, Relation, Span, Status, Topic, When
+from .dates import resolve_when
 from .scene import Scene, attachments, words_set
-from .seats import Seat
+from .seats import Seat, seats_in
 from .topics import topics_of
 
 
@@ -92,6 +93,14 @@ _PARTIES = words_set(
 _SEVERAL = words_set("meetings calls conversations bilaterals discussions audiences engagements interactions")
 
 
+class Speech(NamedTuple):
+    """Who said something, when, in which sentence."""
+
+    when: When | None
+    speakers: tuple[Seat, ...]
+    sentence: int
+
+
 class Story:
     """What has been told so far."""
 
@@ -103,10 +112,42 @@ class Story:
         self.leads: list[Lead] = []
         self.summaries: list[Telling] = []
         """Tellings whose other side is a plural without names: "met diplomats from several countries"."""
-        self.told: When | None = None
-        """The day last told of a meeting or a statement: what "the same day" repeats."""
-        self.spoken: tuple[When | None, list[Seat], int] | None = None
-        """The last statement by named speakers: its time, who spoke, its sentence."""
+        self.speeches: list[Clause] = []
+        """The clauses of statements so far: who spoke, and when, is worked out only where it is asked for."""
+        self._told: When | None = None
+        self._heard = 0
+
+    @property
+    def told(self) -> When | None:
+        """The day last told of a meeting, or first of a statement: what "the same day" repeats."""
+        while self._told is None and self._heard < len(self.speeches):
+            self._told = self._day_of(self.speeches[self._heard])
+            self._heard += 1
+        return self._told
+
+    @property
+    def spoken(self) -> Speech | None:
+        """The last statement with a day, or by several speakers."""
+        for clause in reversed(self.speeches):
+            speakers = (
+                tuple(seats_in(self.scene, clause.subject, "attendee", 0))
+                if clause.subject is not None
+                else ()
+            )
+            when = self._day_of(clause)
+            if when is not None or len({s.actor.id for s in speakers}) > 1:
+                return Speech(when, speakers, self.scene.sentence_number(clause.verb.head.start))
+        return None
+
+    def _day_of(self, clause: Clause) -> When | None:
+        """The day told in a clause for what it tells."""
+        for mention in self.scene.mentions_in(clause.span.start, clause.span.end, "time"):
+            owner = self.scene.owner(mention.span.start)
+            if owner is None or owner.id == clause.id:
+                found = resolve_when(self.scene.document, mention, future=False, previous=self._told)
+                if found.value is not None:
+                    return found
+        return None
 
     @property
     def current(self) -> Telling | None:
@@ -116,9 +157,10 @@ class Story:
     def add(self, telling: Telling) -> None:
         """A new telling; the current one from here on."""
         self.tellings.append(telling)
+        self.scene.forget()
         self.by_clause[telling.clause.id] = telling
         if telling.when is not None and telling.when.value is not None:
-            self.told = telling.when
+            self._told = telling.when
 
     def go_on(self, telling: Telling, clause: Clause) -> None:
         """Evidence and topics for a meeting already told."""
