@@ -15,7 +15,7 @@ from diploparse import Exporter, UnknownFormat, UsageError
 from diploparse import export as module
 from diploparse.export import csv, mapping
 
-TEXT = ("html", "json", "jsonl", "nt", "trig", "ttl")
+TEXT = ("ftm", "graphml", "html", "json", "jsonl", "nt", "plover", "trig", "ttl")
 BINARY = ("sqlite",)
 FOLDERS = ("csv", "datasette", *(("parquet",) if importlib.util.find_spec("pyarrow") else ()))
 NAMES = (*TEXT, *BINARY, *FOLDERS)
@@ -37,7 +37,7 @@ def test_built_in_formats_are_there():
     known = {name: diploparse.Parser().plugins.exporter(name) for name in NAMES}
 
     assert all(
-        e.description and e.suffix.startswith(".") or e.name in ("datasette", "parquet")
+        e.description and (e.suffix.startswith(".") or e.name in ("datasette", "parquet"))
         for e in known.values()
     )
     assert {n: e.target for n, e in known.items()} == {
@@ -69,7 +69,7 @@ def test_no_extraction_is_an_empty_file(tmp_path, name):
     assert name not in ("jsonl", "nt") or (tmp_path / "x").read_bytes() == b""
 
 
-@pytest.mark.parametrize("name", (*TEXT, *BINARY))
+@pytest.mark.parametrize("name", [*TEXT, *BINARY])
 def test_export_that_stops_leaves_what_was_there(tmp_path, extraction, name):
     """The old file, or none; and nothing hidden."""
     (tmp_path / "old").write_text("mine")

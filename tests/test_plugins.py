@@ -41,6 +41,10 @@ def test_default_plugins_are_listed_in_order():
         "diploparse.export.sqlite",
         "diploparse.export.html",
         "diploparse.export.parquet",
+        "diploparse.export.graphml",
+        "diploparse.export.icalendar",
+        "diploparse.export.ftm",
+        "diploparse.export.plover",
         "diploparse.export.summary",
     )
 

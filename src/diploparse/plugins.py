@@ -41,6 +41,10 @@ DEFAULT_PLUGINS = (
     "diploparse.export.sqlite",
     "diploparse.export.html",
     "diploparse.export.parquet",
+    "diploparse.export.graphml",
+    "diploparse.export.icalendar",
+    "diploparse.export.ftm",
+    "diploparse.export.plover",
     "diploparse.export.summary",
 )
 """The built-ins, by dotted module name, in the order they are listed."""

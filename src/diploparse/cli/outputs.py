@@ -30,10 +30,14 @@ def exporter_for(plugins: Plugins, to: str | None, output: Path | None, table: s
     if table is not None:
         return plugins.exporter("csv")
     if output is not None:
-        for registered in plugins.registered(Exporter):
-            suffix = registered.item.suffix
-            if registered.active and suffix and output.name.lower().endswith(suffix):
-                return plugins.exporter(registered.item.name)
+        # The longest suffix: ".plover.jsonl" ends in ".jsonl" as well.
+        name, found = (
+            output.name.lower(),
+            {r.item.suffix: r.item for r in plugins.registered(Exporter) if r.active},
+        )
+        fitting = [suffix for suffix in found if suffix and name.endswith(suffix)]
+        if fitting:
+            return plugins.exporter(found[max(fitting, key=len)].name)
         return plugins.exporter("jsonl")
     return plugins.exporter("summary" if sys.stdout.isatty() else "jsonl")
 
