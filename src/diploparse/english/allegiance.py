@@ -29,6 +29,10 @@ _LABELLED = frozenset(
     ["counterpart", "colleague", "minister", "president", "premier", "ambassador", "secretary"]
 )
 _UNIQUE = frozenset(["president", "premier", "minister", "king", "chancellor"])
+# They make no other office of it.
+_RANKS = word_set(
+    "deputy assistant under acting former principal first second vice then ex incoming outgoing new"
+)
 _OWN = frozenset(["his", "her", "their", "its"])
 
 
@@ -53,7 +57,8 @@ class Allegiance:
         self.paragraph_starts = [p.span.start for p in document.paragraphs]
         for person in persons:
             if person.country is None:
-                person.country = next((r.country for r in person.roles if r.country), None)
+                labelled = next((r.country for r in person.roles if r.country), None)
+                person.country = labelled or self._national(person)
         self.home = self._home()
 
     def assign(self) -> None:
@@ -144,9 +149,22 @@ class Allegiance:
             unlabelled = [(c, n) for c, n in votes.most_common(8) if c not in labels]
             if unlabelled and (len(unlabelled) == 1 or unlabelled[0][1] > unlabelled[1][1]):
                 return unlabelled[0][0]
+            # "Secretary X spoke with French Foreign Minister Y": the label is the other side's.
+            return None
         return next((p.country for p in officials if p.country), None)
 
     # -- one person -----------------------------------------------------------------------
+
+    def _national(self, person: Person) -> str | None:
+        """By an office that one state alone calls so: "Secretary of State", "Taoiseach", "State Councilor"."""
+        for role in person.roles:
+            words = role.title.lower().replace("’", "'").split()
+            while words and words[0] in _RANKS:
+                words = words[1:]
+            entry = next(iter(self.lexicon.lookup(" ".join(words), "national_office")), None)
+            if entry is not None:
+                return entry.value
+        return None
 
     def _international(self, person: Person) -> bool:
         """Whether somebody acts for a body of several states."""
@@ -202,6 +220,9 @@ class Allegiance:
         }
         return places.pop() if len(places) == 1 else None
 
+    def _speaks_for_another(self, mention: Mention) -> bool:
+        return any("spokes" in role.title.lower() for role in mention.roles)
+
     def _behalf(self, mention: Mention) -> str | None:
         """By the one who conveys: "conveyed greetings of Prime Minister X"."""
         start = self._sentence(mention.span.start).start
@@ -237,6 +258,8 @@ class Allegiance:
             ):
                 return opening.country
         for near in before:
+            if near.kind == "person" and self._speaks_for_another(near):
+                return self._country(near)  # "Kremlin spokesman X said President Y ..."
             if near.kind in ("person", "description"):
                 break
             if near.kind == "organization" and near.country and near.country != self.home:

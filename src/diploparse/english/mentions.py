@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from ..lexicon import Entry, LexiconUnion
 from ..records import Document, Mention
+from .apportion import apportion
 from .bodies import find_bodies
 from .dates import find_times
 from .evidence import is_reporting
@@ -48,8 +49,7 @@ def find_mentions(document: Document, lexicon: LexiconUnion) -> Iterator[Mention
     learn_titled(findings)
     for find in _FINDERS:
         find(findings)
-    yield from findings.mentions()
-    yield from find_times(document, lexicon)
+    yield from apportion(document, [*findings.mentions(), *find_times(document, lexicon)])
 
 
 def find_demonyms(findings: Findings) -> None:
