@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 import attrs
@@ -106,9 +107,20 @@ def _persons(document: Document, ordered: Sequence[Mention], at: int) -> list[in
     return found
 
 
+def _singular(title: str) -> str:
+    """The title of one holder: "Ministers of Defence", "counterparts", "deputy secretaries"."""
+    head, *rest = re.split(r"(?= (?:of|for|to) )", title, maxsplit=1)
+    if head.lower().endswith("ies"):
+        head = head[:-3] + "y"
+    elif head.lower().endswith("s") and not head.lower().endswith("ss"):
+        head = head[:-1]
+    return head + "".join(rest)
+
+
 def _given(person: Mention, role: Role, country: str | None) -> Mention:
     """A person with the plural office; one with a title of its own gets the state alone."""
     country = person.country or country
     if person.roles:
         return attrs.evolve(person, country=country)
-    return attrs.evolve(person, country=country, roles=(attrs.evolve(role, country=country),))
+    role = attrs.evolve(role, title=_singular(role.title), country=country)
+    return attrs.evolve(person, country=country, roles=(role,))
