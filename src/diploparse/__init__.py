@@ -13,7 +13,7 @@ from .export import write
 from .export.json import load, loads, register_record
 from .hookspecs import Exporter, Extractor, Lexicon, Reader, hookimpl
 from .lexicon import Entry, LexiconUnion, read_lexicon
-from .parser import Parser, parse
+from .parser import Parser, parse, pipe
 from .records import (
     Actor,
     Actors,
@@ -86,6 +86,7 @@ __all__ = [
     "load",
     "loads",
     "parse",
+    "pipe",
     "read_lexicon",
     "record_id",
     "register_record",

@@ -8,6 +8,8 @@ The errors, as a tree.
      ├── LexiconError (ValueError)        a lexicon file with faults, all told together
      └── PluginError                      a plugin that fails, clashes or breaks the contract
 
+    OutOfTime (BaseException)        raised inside a document that takes longer than it may; nobody should catch it
+
 Odd news text is not an error: it yields fewer records.
 """
 
@@ -109,6 +111,20 @@ class PluginError(DiploparseError):
     def __str__(self) -> str:
         where = f" in {self.stage}" if self.stage else ""
         return f"plugin {self.plugin}{where}: {self.problem}" + (f": {self.advice}" if self.advice else "")
+
+
+class OutOfTime(BaseException):
+    """
+    The document being read takes longer than it may.
+
+    No `Exception`: a plugin that catches all of those must not go on for ever.
+    """
+
+    stage: str | None = None
+    """Stage that was running, if one."""
+
+    plugin: str | None = None
+    """Plugin and extractor that were running, if any. Example: "english.meetings"."""
 
 
 def describe(error: BaseException) -> str:

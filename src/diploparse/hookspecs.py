@@ -68,10 +68,22 @@ class Reader:
     """
     ``read(source, **options)``: takes a path or a binary stream, yields documents one by one, and
     raises `InputError` for what it cannot read.  Options are the keyword-only parameters it names,
-    all with defaults; the command line knows three: ``encoding`` (a name), ``fields`` (a mapping of
-    our field names to the file's), and ``on_error`` (called with the `InputError` of one document
-    among several, which the reader then passes over; by default it is raised).
+    all with defaults; the command line knows these: ``encoding`` (a name), ``fields`` (a mapping of
+    our field names to the file's), ``max_characters`` (of a text, 0 for any number), ``gate``
+    (whether to leave out pages that hold no word of our trade), and ``on_error`` (called with the
+    `InputError` of one document among several, which the reader then passes over; by default it is raised).
     """
+
+    parts: Callable[..., Iterator[Callable[[], RawDocument | None]]] | None = None
+    """
+    As ``read`` with the same options, but yields, for each record of the file in its order, a function
+    that makes its document, or gives ``None`` where there is none in it.  For a reader whose work on one
+    document may fail or take long (a page's text out of its markup): a host of many documents does it under
+    that document's time limit, and passes over what it has done before.
+    """
+
+    single: bool = False
+    """Whether a file holds one document, so that a run takes many of them together."""
 
     suffixes: tuple[str, ...] = ()
     """Lower case with the dot. Example: (".jsonl", ".jsonl.gz")."""

@@ -11,9 +11,10 @@ from typing import Any, Literal
 
 import attrs
 
-from .errors import PluginError, UsageError, describe
+from .errors import OutOfTime, PluginError, UsageError, describe
 from .hookspecs import Extractor
 from .lexicon import LexiconUnion, union_of
+from .limits import check_limit, limited
 from .plugins import Plugins, Registered
 from .records import (
     Actor,
@@ -228,8 +229,9 @@ class Parser:
     def _run(
         self, text: str | RawDocument, published: str | None, url: str | None, metadata: Metadata | None
     ) -> _Run:
+        notes: tuple[Diagnostic, ...] = ()
         if isinstance(text, RawDocument):
-            metadata = metadata or text.metadata
+            metadata, notes = metadata or text.metadata, text.notes
             text = text.text
         if not isinstance(text, str):
             raise UsageError(
@@ -240,12 +242,46 @@ class Parser:
             metadata = attrs.evolve(metadata, published=_checked_date(published))
         if url is not None:
             metadata = attrs.evolve(metadata, url=url)
-        return _Run(self, text, metadata)
+        return _Run(self, text, metadata, notes)
 
-    def pipe(self, documents: Iterable[str | RawDocument]) -> Iterator[Extraction]:
-        """Read documents one by one, in constant memory, in their order."""
+    def pipe(
+        self, documents: Iterable[str | RawDocument], *, time_limit: float | None = None
+    ) -> Iterator[Extraction]:
+        """
+        Read documents one by one, in constant memory, in their order.
+
+        Args:
+            documents: Texts, or readers' `RawDocument` records; what iterating over them raises is raised.
+
+            time_limit: Seconds that one document may take; ``None`` for any number.  It works by a
+                signal, so in the main thread and not on Windows.
+
+        Yields:
+            An extraction a document.  One that fails is no exception: it has no records, and its
+            `Extraction.failure` tells the stage and the plugin, if one is to blame, and what happened.
+
+        Raises:
+            UsageError: A time limit where there can be none.
+
+            PluginError: Only with ``strict``.
+        """
         for document in documents:
-            yield self.parse(document)
+            yield self.attempt(document, time_limit=time_limit)
+
+    def attempt(self, document: str | RawDocument, *, time_limit: float | None = None) -> Extraction:
+        """Read one document as `pipe` does."""
+        check_limit(time_limit)
+        try:
+            with limited(time_limit):
+                return self.parse(document)
+        except OutOfTime as error:
+            code, stage, plugin = "out-of-time", error.stage, error.plugin
+            message = f"it took longer than {time_limit:g} seconds: no records"
+        except PluginError:
+            raise
+        except Exception as error:
+            code, stage, plugin, message = "document-failed", None, None, f"{describe(error)}: no records"
+        return failed_document(document, code, message, stage, plugin)
 
 
 def parse(text: str, published: str | None = None, url: str | None = None) -> Extraction:
@@ -268,6 +304,24 @@ def parse(text: str, published: str | None = None, url: str | None = None) -> Ex
     return _default_parser().parse(text, published=published, url=url)
 
 
+def pipe(documents: Iterable[str | RawDocument], *, time_limit: float | None = None) -> Iterator[Extraction]:
+    """
+    Read documents one by one with the built-in and installed plugins, in constant memory.
+
+    Args:
+        documents: Texts, or readers' `RawDocument` records.
+
+        time_limit: Seconds that one document may take, as `Parser.pipe` takes it.
+
+    Yields:
+        An extraction a document, in their order; one that fails has a `Extraction.failure` and no records.
+
+    Raises:
+        UsageError: A time limit where there can be none.
+    """
+    yield from _default_parser().pipe(documents, time_limit=time_limit)
+
+
 @lru_cache(maxsize=1)
 def _default_parser() -> Parser:
     return Parser()
@@ -287,14 +341,16 @@ def _checked_date(published: str) -> str:
 class _Run:
     """One document on its way through the stages."""
 
-    def __init__(self, parser: Parser, text: str, metadata: Metadata) -> None:
+    def __init__(
+        self, parser: Parser, text: str, metadata: Metadata, notes: tuple[Diagnostic, ...] = ()
+    ) -> None:
         self.parser = parser
         self.language = metadata.language or "en"
         self.values: dict[str, Any] = {
             "text": text, "metadata": metadata, "lexicon": parser.lexicon,
             "mentions": (), "clauses": (), "actors": Actors(), "meetings": (), "statements": (), "records": (),
         }  # fmt: skip
-        self.diagnostics: list[Diagnostic] = list(parser.plugins.diagnostics)
+        self.diagnostics: list[Diagnostic] = [*notes, *parser.plugins.diagnostics]
         self.document = plain_document(text, metadata)
         self.values["document"] = self.document
         self.tellings: tuple[Meeting, ...] = ()
@@ -335,6 +391,9 @@ class _Run:
         try:
             answer = extractor.find(**arguments)
             records = [answer] if isinstance(answer, Document) else list(answer)
+        except OutOfTime as error:
+            error.stage, error.plugin = stage.name, label
+            raise
         except Exception as error:
             self._note(
                 "error", "plugin-failed", f"{describe(error)}: its records are left out", stage, label, error
@@ -466,6 +525,16 @@ _STORE: Mapping[str, Callable[[_Run, list[Any]], None]] = {
     "statements": _Run._keep_statements,
     "records": _Run._keep_records,
 }
+
+
+def failed_document(
+    document: str | RawDocument, code: str, message: str, stage: str | None = None, plugin: str | None = None
+) -> Extraction:
+    """The extraction of a document that could not be read: its text, and why."""
+    raw = document if isinstance(document, RawDocument) else RawDocument(text=document)
+    text = raw.text if isinstance(raw.text, str) else ""
+    note = Diagnostic(severity="error", code=code, message=message, stage=stage, plugin=plugin)
+    return Extraction(document=plain_document(text, raw.metadata), diagnostics=(*raw.notes, note))
 
 
 def plain_document(text: str, metadata: Metadata) -> Document:

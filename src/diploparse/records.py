@@ -144,6 +144,9 @@ class RawDocument:
     metadata: Metadata = Metadata()
     """What the reader knows of it."""
 
+    notes: tuple[Diagnostic, ...] = ()
+    """What the reader has to say of it, such as how the day of publication was found; the extraction's first diagnostics."""
+
 
 @attrs.frozen(kw_only=True, slots=False)
 class When:
@@ -672,6 +675,10 @@ class Diagnostic:
     """The place in the text, if one."""
 
 
+FAILURES = ("document-failed", "out-of-time")
+"""Codes of diagnostics that stand for a whole document."""
+
+
 @attrs.frozen(kw_only=True, slots=False)
 class Extraction:
     """Everything read from one document: sorted, the same in every run."""
@@ -697,6 +704,11 @@ class Extraction:
     def text(self, span: Span) -> str:
         """The words of a span."""
         return self.document.text[span.start : span.end]
+
+    @property
+    def failure(self) -> Diagnostic | None:
+        """Why the document could not be read and has no records; ``None`` if it was read."""
+        return next((d for d in self.diagnostics if d.code in FAILURES), None)
 
     def actor(self, actor_id: str) -> Actor:
         """
