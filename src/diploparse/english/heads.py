@@ -23,6 +23,8 @@ MODIFIERS = word_set(
     democrat labour green junior young elder famed renowned prominent influential respected noted
     """
 )
+# Forms of address in capitals, as in the labels of a transcript ("MR PRICE:").
+_SHOUTED = {"mr": "male", "mrs": "female", "ms": "female", "dr": ""}
 _MEMBERS = word_set("state states country countries nations")
 
 
@@ -50,6 +52,8 @@ def _head(scan: Scan, i: int) -> Head | None:
     if letter in ".0CDLqR" or (low in ("pm", "am") and i and scan.classes[i - 1] == "0"):
         return None  # "08:14 PM" is no prime minister.
     entry = scan.entry(i, "title", "rank", "honorific") if letter in "TH" else None
+    if entry is None and letter == "H":
+        return Head(i, i + 1, "address", False, _SHOUTED.get(low.rstrip("."), ""))
     if entry is None:
         return _noun(scan, i)
     after = scan.after[i]

@@ -149,6 +149,9 @@ class Scan:
             ):
                 for i in tokens_of(text).within(paragraph.span):
                     self.byline[i] = 1
+        for credit in _CREDIT.finditer(text):
+            for i in tokens_of(text).within(Span(*credit.span())):
+                self.byline[i] = 1
         for sentence in self.document.sentences:
             self._mark_heading(sentence)
         self.breaks[self.size] = 2
@@ -238,6 +241,8 @@ class Scan:
             if ("-" in form or "'" in form or "’" in form) and _INNER.match(form):
                 return "N"
             return "w"
+        if form.rstrip(".") in _SHOUTED and self.forms[i + 1 : i + 2] and self.forms[i + 1].isupper():
+            return "H"
         letter = _class_of(self.lexicon, form, self.lower[i])
         return "A" if letter in "GON" and form.isupper() and not self._all_caps_around(i) else letter
 
@@ -444,6 +449,11 @@ def _class_of(lexicon: LexiconUnion, form: str, low: str) -> str:
     return "O" if is_ordinary(low) else "N"
 
 
+_SHOUTED = word_set("MR MRS MS DR")
+# "(Reporting by X and Y in Warsaw; Editing by Z)"
+_CREDIT = re.compile(
+    r"\((?:additional )?(?:reporting|writing|editing|compiled|translated) by [^()]{0,300}\)", re.IGNORECASE
+)
 _NO_PARTICLES = word_set("in op te tot 't ’t b. mint")
 _INNER = re.compile(r"(?:[a-z]{1,4}[-‐‑'’])+[^\W\d_a-z]")
 

@@ -149,6 +149,8 @@ def _title_words(title: str) -> tuple[frozenset[str], frozenset[str]]:
     cut = next((n for n, w in enumerate(words) if w in _PREPOSITIONS), len(words))
     initials = "".join(w[0] for w in title.split() if w[0].isupper()).lower()
     extra = {initials} if len(initials) > 1 else set()
+    extra |= {"premier"} if {"prime", "minister"} <= set(words) else set()
+    extra |= {"prime", "minister"} if "premier" in words else set()
     extra |= {acronym.lower() for acronym in _ACRONYM.findall(title)}
     return frozenset(words) | extra, frozenset(words[:cut]) | extra
 

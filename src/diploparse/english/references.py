@@ -97,7 +97,7 @@ class References:
         d = self.told_so_far
         word = d.words(mention)
         if mention.value in ("he", "she"):
-            if word in ("his", "her") and d.word_after(mention.span.end) in _FOLLOWS_OWN_CLAUSE:
+            if word in ("his", "her") and self._points_forward(mention):
                 self.deferred.append(mention)
                 return []
             person = self._recipient(mention, word) or self.nearest(mention)
@@ -129,14 +129,24 @@ class References:
         )
         return d.acts(mention) or (reported and slot.clause.verb.lemma != "be")
 
+    def _points_forward(self, mention: Mention) -> bool:
+        """ "For his part, X ...", "In her speech, X said": a possessive before the subject of its sentence."""
+        d = self.told_so_far
+        if d.word_after(mention.span.end) in _FOLLOWS_OWN_CLAUSE:
+            return True
+        clauses = d.clauses_of.get(d.sentence(mention.span.start), ())
+        subjects = [c.subject.start for c in clauses if c.link == "main" and c.subject is not None]
+        earlier = [c for c in clauses if c.subject is not None and c.subject.start <= mention.span.start]
+        return bool(subjects) and min(subjects) > mention.span.start and not earlier
+
     def finish(self, mentions: Sequence[Mention]) -> None:
         """At the end of a sentence: "for his part" is its subject's."""
         d = self.told_so_far
         for pronoun in self.deferred:
             subject = next((p for m in mentions for p in self._as_subject(m)), None)
-            if subject is not None and not (
-                subject.gender and pronoun.gender and subject.gender != pronoun.gender
-            ):
+            if subject is None or (subject.gender and pronoun.gender and subject.gender != pronoun.gender):
+                subject = self.nearest(pronoun)
+            if subject is not None:
                 subject.gender = subject.gender or pronoun.gender
                 d.point(pronoun, [subject], 0.2)
         self.deferred.clear()

@@ -53,8 +53,9 @@ def _is_part_of_next(scan: Scan, head: Head) -> bool:
     following = find_head(scan, j)
     if following is None or following.kind not in _COMPOUNDED:
         return False
-    if scan.forms[j][0].isupper() != scan.forms[head.first][0].isupper():
-        return False
+    same_case = scan.forms[j][0].isupper() == scan.forms[head.first][0].isupper()
+    if not same_case and head.kind != "body":
+        return False  # "Foreign Ministry spokeswoman", but "the Minister, chair of ..."
     return not (following.gender and scan.classes[j] in "TH" and scan.classes[head.first] == "T")
 
 

@@ -349,15 +349,19 @@ def sender_of(scan: Scan, segment: Segment) -> str | None:
 
 
 def _country_of_office(scan: Scan, segment: Segment) -> str | None:
-    """The state of an office that only one has: "Taoiseach", "Raksha Mantri"."""
+    """The state of an office that only one has ("Taoiseach"), or whose entry holds a seat ("Kremlin spokesman")."""
     for i in range(segment.first, segment.head.after):
         entry = scan.entry(i, "title")
+        if entry is None:
+            continue
         # "State Counsellor" is an office of Myanmar, and of others in plain words.
-        plain = entry is None or all(
-            is_ordinary(w) or w in ("of", "the") for w in entry.surface.lower().split()
-        )
-        if entry is not None and entry.feature("country") and not plain:
+        plain = all(is_ordinary(w) or w in ("of", "the") for w in entry.surface.lower().split())
+        if entry.feature("country") and not plain:
             return entry.feature("country")
+        for after in (i + 1, i + 2):
+            seat = scan.lexicon.lookup(scan.words(i, after), "seat") if after < scan.after[i] else ()
+            if seat and len(seat[0].value) == 2:
+                return seat[0].value
     return None
 
 
