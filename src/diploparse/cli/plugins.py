@@ -62,7 +62,8 @@ def formats_command() -> None:
 
 @program.command(name="schema", short_help="Print the JSON Schema of json and jsonl.")
 @click.option("--vocabulary", is_flag=True, help="Print the RDF vocabulary of ttl and nt instead, in Turtle.")
-def schema_command(vocabulary: bool) -> None:
+@click.option("--shapes", is_flag=True, help="Print the SHACL shapes of the RDF instead, in Turtle.")
+def schema_command(vocabulary: bool, shapes: bool) -> None:
     """
     Print what the records look like: the JSON Schema (2020-12) of the formats json and jsonl.
 
@@ -70,8 +71,13 @@ def schema_command(vocabulary: bool) -> None:
     Examples:
       diploparse schema > diploparse.schema.json
       diploparse schema --vocabulary > diploparse.ttl
+      diploparse schema --shapes > shapes.ttl
     """
-    if vocabulary:
+    if shapes:
+        from ..export.shapes import shapes as shapes_text
+
+        click.echo(shapes_text(), nl=False)
+    elif vocabulary:
         from ..export import rdf
 
         click.echo(rdf.vocabulary(), nl=False)
