@@ -35,7 +35,7 @@ EXAMPLES: Mapping[tuple[str, str], str] = {
     ("status", "declined"): "Foreign Minister Jane Roe refused to meet President John Doe.",
     ("status", "denied"): "Foreign Minister Jane Roe denied that she had met President John Doe.",
     ("relation", "sidelines"): "Foreign Minister Jane Roe and Foreign Minister John Doe held a summit in Oslo on Monday. On the sidelines of the summit, Roe met Prime Minister Ann Poe.",
-    ("relation", "part_of"): "Foreign Minister Jane Roe and Foreign Minister John Doe held talks in Oslo on Monday. As part of the talks, they met Prime Minister Ann Poe.",
+    ("relation", "part_of"): "Foreign Minister Jane Roe and Foreign Minister John Doe held a summit in Oslo on Monday. Within the framework of the summit, Roe met Prime Minister Ann Poe.",
     ("act", "assert"): "Foreign Minister Jane Roe said the border was open.",
     ("act", "praise"): "Foreign Minister Jane Roe praised the work of the observers.",
     ("act", "thank"): "Foreign Minister Jane Roe thanked President John Doe for his hospitality.",

@@ -24,7 +24,7 @@ from ..hookspecs import Exporter, Extractor, HookSpecs, Lexicon, Reader
 from ..lexicon import entries_of
 from ..parser import STAGES
 from ..plugins import PluginInfo, Plugins, Registered
-from .blocks import Block, Code, Heading, Items, Page, Table, Term, Terms, Text, anchor, code, literal
+from .blocks import Block, Heading, Items, Page, Table, Term, Terms, Text, anchor, code, literal
 from .examples import EXAMPLES
 from .pictures import record_model, way_of_the_data
 
@@ -495,7 +495,7 @@ def error_classes() -> Sequence[type]:
 
 def errors_blocks() -> tuple[Block, ...]:
     """Each error class with its fields."""
-    blocks: list[Block] = [Code((errors.__doc__ or "").split("\n\n")[1].rstrip())]
+    blocks: list[Block] = []
     for cls in error_classes():
         blocks.append(Heading(cls.__name__, 3, anchor("error", cls.__name__)))
         blocks.append(Text(literal(fields.summary(cls))))
