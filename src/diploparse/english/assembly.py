@@ -283,8 +283,9 @@ def tell(story: Story, found: Found) -> list[Telling]:
             when, place = list(chain)[number]
         telling = Telling(
             rule=found.rule, cue=found.cue, clause=first, seats=group, status=status, channel=channel, format=told,
-            when=when, place=place, topics=list(topics), evidence=[sentence], told_by=teller,
+            when=when, place=place, evidence=[sentence], told_by=teller,
         )  # fmt: skip
+        telling.add_topics(topics)
         telling.parent = _margin(story, own, telling)
         share_lead(story, telling)
         _share_summary(story, telling)

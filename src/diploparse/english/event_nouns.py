@@ -24,7 +24,7 @@ from .assembly import (
 )
 from .outcomes import settled_by, status_of, was_refused
 from .scene import Scene, attachments, is_passive, words_set
-from .seats import Seat, beside, distinct, seats_in, speaker_seats, subject_seats
+from .seats import Seat, beside, coordinated, distinct, seats_in, speaker_seats, subject_seats
 from .settings import AFTER, place_of, when_of
 from .tellings import Story
 from .topics import topics_of
@@ -80,6 +80,8 @@ def event_noun(story: Story, clause: Clause) -> bool:
         return False
     above = _governor(scene, clause)
     slot = slot_of(scene, above, clause) if above is not None else None
+    if above is not None and _is_had(clause.verb.head, above):
+        slot = "object"
     words = _phrase_words(scene, clause, above)
     if _is_an_idea(scene, clause) or (
         entry.value == "consultations" and words[-1:] in (("in",), ("after",), ("close",))
@@ -252,6 +254,8 @@ def _governor(scene: Scene, clause: Clause) -> Clause | None:
     for other in scene.clauses_of(head.start):
         if other.link == "nominal" or other.id == above.id or other.subject is None:
             continue
+        if _is_had(head, other):
+            return other
         if head in other.subject and (above.subject is None or head not in above.subject):
             return other
         if (
@@ -263,6 +267,16 @@ def _governor(scene: Scene, clause: Clause) -> Clause | None:
         ):
             return other
     return above
+
+
+def _is_had(head: Span, clause: Clause) -> bool:
+    """Whether a relative clause right after a noun says who held it: "the meeting (that) he had with Y"."""
+    return (
+        clause.link == "relative"
+        and clause.verb.lemma in ("have", "hold")
+        and clause.subject is not None
+        and 0 < clause.subject.start - head.end <= 6
+    )
 
 
 _ATTENDS = words_set("take attend join participate address chair open host")
@@ -463,7 +477,7 @@ def _speakers(
         both = _speaker_and_hearer(story, clause, speaking, words)
         if both:
             return both, speaking
-        speakers = seats_in(scene, speaking.subject, "attendee", 0)
+        speakers = seats_in(scene, coordinated(scene, speaking.subject), "attendee", 0)
         if len({s.actor.country for s in speakers}) > 1 and story.of(s.actor.id for s in speakers) is None:
             return speakers, speaking
     if story.current is not None or words[:1] not in (("the",), ("their",)):

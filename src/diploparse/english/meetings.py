@@ -32,7 +32,7 @@ from .assembly import is_urging, one_of_several
 from .event_nouns import event_noun
 from .event_verbs import met
 from .scene import Scene, attachments, is_passive, words_set
-from .seats import Seat, distinct, format_of
+from .seats import Seat, distinct, format_of, seats_in
 from .tellings import Story, Telling
 from .topics import topics_before, topics_in
 
@@ -99,6 +99,7 @@ def sides_discussed(story: Story, clause: Clause) -> bool:
     return True
 
 
+_PRESENT = words_set("present there")
 _UNDER = words_set("discussion consideration review")
 
 
@@ -113,6 +114,14 @@ def _on_the_agenda(story: Story, clause: Clause) -> bool:
                 return True
     if clause.verb.lemma not in ("be", "stand", "figure") or clause.subject is None or telling is None:
         return False
+    if clause.verb.lemma == "be" and {
+        *scene.before(clause.subject.start, 2), *scene.words(clause.subject.start, clause.verb.span.end)
+    } >= _PRESENT:  # fmt: skip
+        # "Present there were X and Y"
+        seats = [s for o in clause.objects[:1] for s in seats_in(scene, o, "attendee", 1)]
+        telling.seats = distinct([*telling.seats, *(s for s in seats if s.actor.kind == "person")])
+        story.go_on(telling, clause)
+        return True
     for attachment in attachments(clause, ("on", "at the top of")):
         if {"agenda", "menu", "table"} & set(scene.words(attachment.object.start, attachment.object.end)):
             story.go_on(telling, clause)

@@ -23,6 +23,7 @@ from ..records import (
     Participation,
     Place,
     Status,
+    Topic,
     When,
 )
 from .tokens import tokens_of
@@ -201,9 +202,11 @@ def _with_all(first: Meeting, tellings: Sequence[Meeting]) -> Meeting:
     """An occasion with the evidence and topics of all its tellings."""
     if not tellings:
         return first
-    topics = dict.fromkeys((*first.topics, *(t for m in tellings for t in m.topics)))
+    topics: dict[str, Topic] = {}
+    for topic in (*first.topics, *(t for m in tellings for t in m.topics)):
+        topics.setdefault(topic.text.lower(), topic)
     evidence = {*first.evidence, *(e for m in tellings for e in m.evidence)}
-    return attrs.evolve(first, topics=tuple(topics), evidence=tuple(sorted(evidence)))
+    return attrs.evolve(first, topics=tuple(topics.values()), evidence=tuple(sorted(evidence)))
 
 
 def _better_day(one: When | None, other: When | None) -> When | None:

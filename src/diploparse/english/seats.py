@@ -86,7 +86,7 @@ def subject_seats(scene: Scene, clause: Clause, part: Part, side: int) -> list[S
     between a clause's start and its verb, whoever speaks ("Had a fruitful call with", "I").
     """
     if clause.subject is not None:
-        subject = _to_the_name(scene, clause, _from_the_left(scene, clause.subject))
+        subject = _to_the_name(scene, clause, coordinated(scene, _from_the_left(scene, clause.subject)))
         seats = seats_in(scene, subject, part, side)
         if seats:
             return seats
@@ -196,6 +196,20 @@ def _from_the_left(scene: Scene, subject: Span) -> Span:
     if before[0].span.start == sentence.start and len(words) - named == words.count(","):
         return Span(sentence.start, subject.end)
     return subject
+
+
+def coordinated(scene: Scene, subject: Span) -> Span:
+    """A subject with the names that "and" joins to it from the left: "In talks in P, X | and Y stressed"."""
+    start = subject.start
+    while scene.before(start, 1) in (("and",), (",",)):
+        joined = scene.before(start, 1) == ("and",)
+        if start == subject.start and not joined:
+            break
+        left = scene.mentions_in(max(start - 160, 0), start, "person")
+        if not left or scene.words(left[-1].span.end, start) not in (("and",), (",",)):
+            break
+        start = left[-1].span.start
+    return Span(start, subject.end)
 
 
 def speaker_seats(scene: Scene, clause: Clause) -> list[Seat]:

@@ -49,7 +49,8 @@ class Telling:
 
     def add_topics(self, topics: Iterable[Topic]) -> None:
         """Take topics that are not there yet."""
-        self.topics += [t for t in topics if t not in self.topics]
+        told = {t.text.lower() for t in self.topics}
+        self.topics += [t for t in topics if t.text.lower() not in told]
 
     def last_sentence(self, scene: Scene) -> int:
         """The number of the last sentence that tells it."""

@@ -83,6 +83,8 @@ def topics_of(scene: Scene, clause: Clause) -> list[Topic]:
         starts += [a.object.start for a in attachments(clause, ("about", "over", "regarding", "concerning"))]
     topics: list[Topic] = []
     for start in sorted(set(starts))[:2]:
+        if _NO_TOPICS & set(scene.after(start, 3)):
+            continue  # "on the sidelines of the summit and related meetings"
         if any(t.span.end > start for t in topics):
             continue
         topics += topics_in(scene, Span(start, _topic_end(scene, clause, start)))
@@ -164,7 +166,7 @@ def topics_in(scene: Scene, span: Span) -> list[Topic]:
     topics: list[Topic] = []
     for part in _conjuncts(scene, scene.clipped(span)):
         start, end = _trimmed(scene.document.text, part.start, part.end)
-        if end <= start:
+        if end <= start + 2:
             continue
         inside = scene.mentions_in(start, end)
         if any(
