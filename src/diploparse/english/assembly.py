@@ -453,8 +453,11 @@ def are_counterparts(scene: Scene, clause: Clause, right: Sequence[Seat]) -> boo
         or clause.verb.lemma.partition(" ")[0] != "meet"
     ):
         return False
-    words = scene.words(clause.verb.span.end, people[0].span.start)
-    if "counterparts" not in words or not {"from", "of"} & set(words):
+    words = scene.words(clause.verb.span.end, min(s.span.end for s in people))
+    if "counterparts" not in words:
+        return False
+    at = words.index("counterparts")
+    if "and" not in words[:at] and not {"from", "of"} & set(words[at:]):
         return False
     return not _TOGETHER & set(scene.tokens.lower)
 

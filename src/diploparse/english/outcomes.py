@@ -142,6 +142,8 @@ def _raised(scene: Scene, below: Clause, above: Clause, status: Status) -> Statu
         words = scene.before(below.verb.span.start, 3)
         if _IDLE_WORDS & set(words) or below.marker in _HYPOTHETICAL_MARKERS:
             return None  # "no intention of meeting", "the possibility of meeting"
+        if words[-1:] == ("of",) and not _HONOURS & set(words):
+            return None  # "the process of negotiating with", not "the honour of meeting"
         settled = settled_by(scene, above)
         if settled is not None and below.verb.span.start > above.verb.span.end and not below.marker:
             # "denied meeting", "proposed holding"
@@ -186,6 +188,7 @@ def _raised(scene: Scene, below: Clause, above: Clause, status: Status) -> Statu
     return status
 
 
+_HONOURS = words_set("honour honor pleasure privilege joy course")
 _UNWILLING = frozenset(["unwilling", "unable"])
 _REFUSALS = frozenset(["refuse", "decline", "reject", "rebuff", "turn", "deny", "spurn", "snub"])
 _ASKS = frozenset(["request", "ask", "seek", "want", "try", "hope", "propose", "apply", "attempt", "push"])
