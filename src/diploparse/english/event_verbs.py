@@ -97,6 +97,36 @@ def _is_barred(scene: Scene, clause: Clause) -> bool:
     )
 
 
+# "The ministers agreed to meet" this many sentences after a meeting was last told are those who met.
+_NEAR = 12
+
+
+def _of_the_current(story: Story, clause: Clause, left: list[Seat]) -> list[Seat]:
+    """
+    For a bare plural ("the ministers", "they") that shares somebody with the meeting just told: those who met.
+
+    The two names before it need not be the pair; somebody may have been mentioned in passing.
+    """
+    scene, current = story.scene, story.current
+    ids = {s.actor.id for s in left}
+    if (
+        current is None
+        or clause.subject is None
+        or len(ids) < 2
+        or not ids & current.ids()
+        or ids >= current.ids()
+    ):
+        return left
+    if scene.sentence_number(clause.verb.head.start) - current.last_sentence(scene) > _NEAR:
+        return left
+    mentions = scene.mentions_in(clause.subject.start, clause.subject.end)
+    if len(mentions) != 1 or mentions[0].kind not in ("pronoun", "description") or mentions[0].countries:
+        return left
+    if any(s.actor.kind != "person" for s in current.seats) or len(current.seats) != len(ids):
+        return left
+    return [attrs.evolve(s, span=mentions[0].span, side=0, part="attendee") for s in current.seats]
+
+
 def _compatriot(scene: Scene, seat: Seat, left: Sequence[Seat]) -> Seat | None:
     """For "the Chinese minister" taken for the host himself: the last Chinese person named before."""
     mentions = scene.mentions_in(seat.span.start, seat.span.end, "description")
@@ -149,6 +179,8 @@ def met(story: Story, clause: Clause) -> bool:
                 right += [
                     s for a in attachments(child, right_of) for s in seats_in(scene, a.object, object_part, 1)
                 ]
+        if not right and "joint" in right_of:
+            left = _of_the_current(story, clause, left)
         same = {s.actor.id for s in right}
         if right and left and same <= {s.actor.id for s in left}:
             right = [other for s in right if (other := _compatriot(scene, s, left)) is not None] or right
