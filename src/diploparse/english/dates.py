@@ -5,7 +5,7 @@ The value of a time mention is one of these expressions.  ``told`` ones count fr
 that the text told, the others from the document's own day (see `anchor_day`).
 
     day:2019-11-26            a full date
-    monthday:11-26            a day without its year; monthday:11-26/year-1 "of last year"
+    monthday:11-26            a day without its year; monthday:11-26/year-1 "of last year"; /told "of the same year"
     monthdate:26              "on the 26th"
     numeric:03/04/2024        a date in figures whose order (day or month first) is open
     weekday:tuesday           the last one past or the next one to come, as the tense says
@@ -205,7 +205,11 @@ def _dotted(words: _Words) -> str | None:
 
 def _one_day(words: _Words) -> str | None:
     value = _day_value(words.year(), words.months()[0], words.days()[0])
-    return f"{value}/year{_STEPS[_way(words.letters)]:+}" if value and "V" in words.letters else value
+    if not value or "V" not in words.letters:
+        return value
+    if re.search("[sh]+V", words.letters):
+        return f"{value}/told"
+    return f"{value}/year{_STEPS[_way(words.letters)]:+}"
 
 
 def _day_comma_year(words: _Words) -> str | None:
@@ -373,6 +377,8 @@ _MONTH = r"(?:[MA]|m\.?)"
 _DAY = r"[do]"
 _YEAR = r"(?:[,f]?Y)"
 _THAT_YEAR = r"(?:,?f?[LNH]V)"
+_SAME_YEAR = r"(?:,?ft?[sh]{1,2}V)"
+# "September 7 of the same year", "of that year": the year of the time last told.
 _NAME_OF_DAY = r"(?:(?:W|w\.?)[,(]?t?)?"
 # "5 July (Mon)", "Tuesday (5 July)".
 _NAME_AFTER = r"(?:\((?:W|w\.?)\)|\))?"
@@ -389,8 +395,8 @@ RULES = (
     _Rule("days_of_month", rf"{_DAY}(?:,{_DAY})?[-T&]t?{_DAY}t?f?{_MONTH}{_YEAR}?", _days_of_month),
     _Rule("days_of_month_month_first", rf"{_MONTH}{_DAY}(?:,{_DAY})?[-T&]{_DAY}(?![MAmDKZV/]){_YEAR}?", _days_of_month),
     _Rule("day_comma_year", rf"{_NAME_OF_DAY}{_MONTH}n", _day_comma_year),
-    _Rule("day_month", rf"{_NAME_OF_DAY}{_DAY}f?{_MONTH}(?:{_YEAR}|{_THAT_YEAR})?{_NAME_AFTER}", _one_day),
-    _Rule("month_day", rf"{_NAME_OF_DAY}{_MONTH}t?{_DAY}(?![DKZV])(?:{_YEAR}|{_THAT_YEAR})?{_NAME_AFTER}", _one_day),
+    _Rule("day_month", rf"{_NAME_OF_DAY}{_DAY}f?{_MONTH}(?:{_YEAR}|{_THAT_YEAR}|{_SAME_YEAR})?{_NAME_AFTER}", _one_day),
+    _Rule("month_day", rf"{_NAME_OF_DAY}{_MONTH}t?{_DAY}(?![DKZV])(?:{_YEAR}|{_THAT_YEAR}|{_SAME_YEAR})?{_NAME_AFTER}", _one_day),
     _Rule("day_of_some_month", r"(?<=t)o(?=[,.)]|$)", _day_of_some_month),
     # -- months
     _Rule("months_of_year", rf"{_MONTH}{_YEAR}?[-T]{_MONTH}{_YEAR}|(?<=B){_MONTH}{_YEAR}?&{_MONTH}{_YEAR}", _months),
@@ -633,9 +639,13 @@ def _resolve_monthday(asked: _Question) -> _Told | None:
     if asked.anchor is None:
         return None
     month, day = (int(part) for part in asked.argument.split("-"))
-    if asked.way.startswith("year"):
+    year = None
+    if asked.way == "told" and asked.told is not None and asked.told.earliest:
+        year = int(asked.told.earliest[:4])
+    elif asked.way.startswith("year"):
         year = asked.anchor.year + int(asked.way[4:])
-        return _of_day(date(year, month, day))
+    if year is not None:
+        return _of_day(date(year, month, day)) if is_day(year, month, day) else None
     found = nearest_day(month, day, asked.anchor, future=asked.future)
     return _of_day(found) if found else None
 
