@@ -44,6 +44,8 @@ class Messages:
         """Count a document, and tell of its diagnostics, each once a run."""
         self.read += 1
         for diagnostic in extraction.diagnostics:
+            if diagnostic.code == "read":
+                continue  # how a reader came by the text: kept with the records, of no use line by line
             key = (diagnostic.plugin, diagnostic.message)
             self._notes[key] += 1
             if self._notes[key] == 1:
