@@ -14,7 +14,8 @@ Tokens to word classes: one character a token, so that patterns over the class s
 
 References:
     Collins, "Discriminative training methods for hidden Markov models", 2002 (the perceptron);
-    trained by tools/models/wordclasses.py on the GUM corpus (Zeldes 2017, CC BY).
+    trained by tools/models/wordclasses.py on trees of the GUM corpus and on machine-tagged articles; the header of
+    data/wordclasses.model.txt names them.
 """
 
 from __future__ import annotations
