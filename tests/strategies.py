@@ -15,7 +15,7 @@ class Visit:
     """A plugin's own record, as odd as they may be: slotted, nested, with a self-reference and numbers."""
 
     id: str = ""
-    guest: str
+    guest: str = attrs.field(metadata={"refers": "actors"})
     count: int = 0
     share: float = 0.5
     firm: bool = True

@@ -20,9 +20,9 @@ import attrs
 from ..errors import UsageError
 from ..hookspecs import Exporter, hookimpl
 from ..records import Cue, Extraction, Span, When
-from . import fields
+from . import fields, registry
 
-Cell: TypeAlias = str | int | bool | None
+Cell: TypeAlias = str | int | float | bool | None
 Row: TypeAlias = Sequence[Cell]
 
 METADATA = "csv-metadata.json"
@@ -38,7 +38,7 @@ class Column:
     about: str
     """The field it holds ("Meeting.status"), whose docstring describes it, or a sentence."""
 
-    datatype: Literal["string", "integer", "boolean", "date"] = "string"
+    datatype: Literal["string", "integer", "boolean", "date", "number"] = "string"
     """As CSVW names it."""
 
 
@@ -481,6 +481,38 @@ FLAT_TABLES: tuple[Table, ...] = (_flat("actors"), _flat("meetings"), _flat("sta
 """Lossy tables for a first look, written only when asked for by name."""
 
 
+# -- plugins' own records ------------------------------------------------------------------------
+
+
+def table_of(cls: type) -> str | None:
+    """The name of the table that records of a plugin's class are in; ``None`` if it is not registered."""
+    return registry.table_name(cls) if registry.is_registered(cls) else None
+
+
+def own_tables() -> tuple[Table, ...]:
+    """A table a registered record class, by name; made anew, since plugins register as they are imported."""
+    return tuple(_own_table(cls) for _, cls in sorted(registry.RECORDS.items()))
+
+
+def _own_table(cls: type) -> Table:
+    described = list(registry.columns(cls))
+    refers = {name: to for name, _, _, to in described if to in ("actors", "meetings", "statements")}
+
+    def rows(x: Extraction) -> Iterator[Row]:
+        for ordinal, record in enumerate(r for r in x.records if type(r) is cls):
+            yield x.document.id, ordinal, *registry.cells(x, record, cls)
+
+    return Table(
+        registry.table_name(cls),
+        fields.summary(cls) or f"{cls.__name__}, a plugin's own record.",
+        (_DOCUMENT, _ORDINAL, *(Column(n, about, kind) for n, about, kind, _ in described)),  # type: ignore[arg-type]
+        ("document", "ordinal"),
+        rows,
+        (_OF_DOCUMENT,),
+        refers,
+    )
+
+
 # -- writing ----------------------------------------------------------------------------------
 
 
@@ -509,7 +541,7 @@ def write(
     import tempfile
 
     out = Path(out)
-    tables = TABLES if table is None else (find_table(table),)
+    tables = (*TABLES, *own_tables()) if table is None else (find_table(table),)
     made = not out.exists()
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -571,7 +603,7 @@ def write_table(
 
 def table_names() -> tuple[str, ...]:
     """The names that `write_table` takes: the tables of the folder, then the flat ones."""
-    return tuple(t.name for t in (*TABLES, *FLAT_TABLES))
+    return tuple(t.name for t in (*TABLES, *own_tables(), *FLAT_TABLES))
 
 
 def find_table(name: str) -> Table:
@@ -581,7 +613,7 @@ def find_table(name: str) -> Table:
     Raises:
         UsageError: There is none; the error lists those there are.
     """
-    for table in (*TABLES, *FLAT_TABLES):
+    for table in (*TABLES, *own_tables(), *FLAT_TABLES):
         if table.name == name:
             return table
     raise UsageError(message=f"unknown table {name!r}: choose one of {', '.join(table_names())}")
@@ -632,8 +664,9 @@ def _written(cell: Cell, excel_safe: bool) -> str:
 # -- metadata ---------------------------------------------------------------------------------
 
 
-def metadata(tables: Sequence[Table] = TABLES) -> Mapping[str, Any]:
-    """The CSVW metadata of some tables; a foreign key stands only if its table is among them."""
+def metadata(tables: Sequence[Table] | None = None) -> Mapping[str, Any]:
+    """The CSVW metadata of some tables (all of the folder); a foreign key stands only if its table is among them."""
+    tables = (*TABLES, *own_tables()) if tables is None else tables
     written = {t.name: t for t in tables}
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
@@ -677,7 +710,9 @@ def _described_column(column: Column, table: Table) -> dict[str, Any]:
 def _about(column: Column) -> str:
     cls, _, name = column.about.partition(".")
     described = {c.__name__: c for c in fields.classes_in(Extraction)}.get(cls)
-    return f"{column.about}." if described is None else fields.descriptions(described)[name]
+    if described is None:
+        return column.about if column.about.endswith(".") else f"{column.about}."
+    return fields.descriptions(described)[name]
 
 
 @hookimpl
@@ -694,7 +729,6 @@ def diploparse_exporters() -> list[Exporter]:
                 "Document.paragraphs",
                 "Document.sentences",
                 "Document.quotations",
-                "Extraction.records",
             ),
         )
     ]

@@ -25,7 +25,7 @@ import attrs
 from ..errors import InputError, UsageError
 from ..hookspecs import Exporter, hookimpl
 from ..records import Diagnostic, Document, Extraction
-from . import fields, mapping
+from . import fields, mapping, registry
 
 SCHEMA_VERSION = "1.0"
 """Major and minor: a minor version adds optional fields only."""
@@ -38,7 +38,7 @@ _T = TypeVar("_T")
 
 # -- plugins' own records -----------------------------------------------------------------
 
-_RECORDS: dict[str, type] = {}
+_RECORDS = registry.RECORDS
 
 
 def register_record(cls: type[_T]) -> type[_T]:

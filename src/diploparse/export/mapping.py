@@ -28,7 +28,7 @@ from ..records import (
     Topic,
     When,
 )
-from . import fields
+from . import fields, registry
 
 BASE = "https://w3id.org/diploparse/id/"
 """Where the records' IRIs begin unless another base is asked for."""
@@ -43,6 +43,7 @@ PREFIXES: Mapping[str, str] = {
     "foaf": "http://xmlns.com/foaf/0.1/",
     "oa": "http://www.w3.org/ns/oa#",
     "org": "http://www.w3.org/ns/org#",
+    "rec": "https://w3id.org/diploparse/record/",
     "schema": "https://schema.org/",
     "sem": "http://semanticweb.cs.vu.nl/2009/11/sem/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
@@ -54,8 +55,8 @@ PREFIXES: Mapping[str, str] = {
 class Property:
     """What a field becomes."""
 
-    kind: Literal["text", "number", "flag", "typed", "concept", "reference", "node"]
-    """A plain literal, an integer, a truth value, a typed literal, an entry of a code list, a record's IRI, or a nested record."""
+    kind: Literal["text", "number", "flag", "typed", "concept", "reference", "node", "value", "double"]
+    """A plain literal, an integer, a truth value, a typed literal, an entry of a code list, a record's IRI, or a nested record; ``value`` and ``double`` in plugins' records only: whatever it is in Python."""
 
     iri: str
     """Compact IRI. Example: "schema:name"."""
@@ -198,6 +199,7 @@ MAPPED: Mapping[type, Mapping[str, Property]] = {
 
 IDENTITY: Mapping[str, str] = {
     "Extraction.document": "the node that actors, meetings and statements are mentioned by",
+    "Extraction.records": "plugins' own: a node each, with a class and properties after its own class and fields",
     "Actor.id": "the node's IRI",
     "Actor.kind": "the node's class",
     "Meeting.id": "the node's IRI",
@@ -210,7 +212,6 @@ NOT_EXPORTED: Mapping[str, str] = {
     "Document.paragraphs": "how the text is laid out, not what it reports",
     "Document.sentences": "how the text is laid out, not what it reports",
     "Document.quotations": "how the text is laid out; what is said is Statement.content",
-    "Extraction.records": "a plugin's own record types have no mapping here; the plugin's exporter has one",
     "Extraction.diagnostics": "about the run, not about the text",
 }
 """Fields with no triple, and why."""
@@ -333,6 +334,24 @@ def expand(compact: str) -> str:
     return PREFIXES[prefix] + name
 
 
+def record_properties(cls: type) -> dict[str, Property]:
+    """
+    What the fields of a plugin's record class become: terms named after the class and the field.
+
+    Its own ``id`` may be any string, and is an identifier like any other field.
+    """
+    made: dict[str, Property] = {}
+    for name, hint, refers in registry.own_fields(cls):
+        iri = f"rec:{cls.__name__}.{name}"
+        if refers is not None:
+            made[name] = Property("reference", iri)
+        elif fields.inner_class(hint) is not None:
+            made[name] = Property("node", iri)
+        else:
+            made[name] = Property("double" if hint is float else "value", iri)
+    return made
+
+
 def document_iri(document: Document) -> str:
     """
     A document's IRI, relative to the base: after its text, as the ids of its records are.
@@ -359,20 +378,47 @@ def context(base: str = BASE) -> dict[str, Any]:
     used = {p.iri.partition(":")[0] for table in MAPPED.values() for p in table.values()}
     used |= {p.extra.partition(":")[0] for t in MAPPED.values() for p in t.values() if p.kind == "typed"}
     used |= {iri.partition(":")[0] for iri in CLASSES.values()}
+    used |= {"rec"} if registry.RECORDS else set()
     return {
         "@version": 1.1,
         "@base": base,
         **{prefix: iri for prefix, iri in PREFIXES.items() if prefix in used},
         **CLASSES,
+        **{name: _record_term(cls) for name, cls in sorted(registry.RECORDS.items())},
         "$schema": None,
         "schema_version": None,
         "extractions": "@graph",
         **_terms(Extraction),
+        "records": "schema:mentions",
         **_terms(Document),
         # No other class has fields of these names, so that spans need no context of their own.
         **_terms(Span),
         "document": "@nest",
     }
+
+
+def _record_term(cls: type) -> dict[str, Any]:
+    """A plugin's record class: its terms hold inside nodes of that class only."""
+    return {"@id": f"rec:{cls.__name__}", "@context": _own_terms(cls, ())}
+
+
+def _own_terms(cls: type, outer: tuple[type, ...]) -> dict[str, Any]:
+    terms: dict[str, Any] = {}
+    for name, mapped in record_properties(cls).items():
+        inner = fields.inner_class(fields.hints(cls)[name])
+        if mapped.kind == "reference":
+            terms[name] = {"@id": mapped.iri, "@type": "@id"}
+        elif mapped.kind == "double":
+            terms[name] = {"@id": mapped.iri, "@type": "xsd:double"}
+        elif inner is None or inner is Span:
+            terms[name] = mapped.iri
+        elif inner in (*outer, cls):
+            # A class inside itself: the terms around it hold there too.
+            terms[name] = mapped.iri
+        else:
+            own = _terms(inner) if inner in MAPPED else _own_terms(inner, (*outer, cls))
+            terms[name] = {"@id": mapped.iri, "@context": own}
+    return terms
 
 
 def _terms(cls: type) -> dict[str, Any]:

@@ -18,7 +18,7 @@ import attrs
 from ..errors import UsageError
 from ..hookspecs import Exporter, hookimpl
 from ..records import Document, Extraction, Span
-from . import fields, mapping
+from . import fields, mapping, registry
 
 Node: TypeAlias = tuple[str, list[tuple[str, str]]]
 """A subject, relative to the base, with its predicates and objects as they are written."""
@@ -212,13 +212,20 @@ class _Nodes:
     def plan(self, cls: type) -> list[_Step]:
         steps = []
         hints = fields.hints(cls)
-        for name, mapped in mapping.MAPPED[cls].items():
+        for name, mapped in (mapping.MAPPED.get(cls) or mapping.record_properties(cls)).items():
             extra = mapped.extra
             if mapped.kind == "typed":
                 extra = "^^" + self.term(extra)
-            many = "tuple[" in str(hints[name])
+            many = "tuple[" in str(hints[name]) and mapped.kind != "value"
             steps.append(_Step(name, mapped.kind, self.term(mapped.iri), extra, many))
         return steps
+
+    def plan_of(self, cls: type) -> list[_Step]:
+        found = self.plans.get(cls)
+        if found is None:
+            # A plugin's class: its plan is made when the first of its records is met.
+            found = self.plans[cls] = self.plan(cls)
+        return found
 
     def of(self, extraction: Extraction) -> Iterator[Node]:
         """The nodes of an extraction: the document, its dateline, then each record with what is nested in it."""
@@ -231,19 +238,31 @@ class _Nodes:
             pairs.append((self.body, literal(extraction.document.text)))
         records: list[Any] = [*extraction.actors, *extraction.meetings, *extraction.statements]
         pairs += [(self.mentions, f"<{self.base}{local_name(r.id)}>") for r in records]
+        own = [r for r in extraction.records if registry.is_registered(type(r))]
+        names = [f"{subject}#records/{number}" for number, _ in enumerate(own)]
+        pairs += [(self.mentions, f"<{self.base}{name}>") for name in names]
         yield from found
+        yield from self.of_records(records, own, names)
+
+    def of_records(self, records: list[Any], own: list[Any], names: list[str]) -> Iterator[Node]:
+        """The nodes of ours and then of plugins' records, each with what is nested in it."""
         for record in records:
-            found = []
+            found: list[Node] = []
             name = local_name(record.id)
             pairs = self.add(found, name, name + "#", record)
             pairs.insert(0, (self.type, self.classes[mapping.class_of(record)]))
+            yield from found
+        for record, name in zip(own, names, strict=True):
+            found = []
+            pairs = self.add(found, name, name + "/", record)
+            pairs.insert(0, (self.type, self.term(f"rec:{type(record).__name__}")))
             yield from found
 
     def add(self, found: list[Node], subject: str, path: str, record: Any) -> list[tuple[str, str]]:
         """Add a record's node and, after it, those nested in it; return the node's pairs."""
         pairs: list[tuple[str, str]] = []
         found.append((subject, pairs))
-        for step in self.plans[type(record)]:
+        for step in self.plan_of(type(record)):
             value = getattr(record, step.name)
             if value is None:
                 continue
@@ -272,8 +291,22 @@ class _Nodes:
             pairs.append((step.predicate, f"<{self.base}{local_name(value)}>"))
         elif kind == "typed":
             pairs.append((step.predicate, literal(value) + step.extra))
+        elif kind in ("value", "double"):
+            for item in _flat(value):
+                pairs.append((step.predicate, self.value(item, double=kind == "double")))
         else:
             pairs.append((step.predicate, self.flags["true" if value else "false"]))
+
+    def value(self, value: Any, *, double: bool) -> str:
+        """A string, number or truth value as a literal, as JSON-LD would have it."""
+        if isinstance(value, bool):
+            return self.flags["true" if value else "false"]
+        if isinstance(value, int) and not double:
+            return self.number.format(value)
+        if isinstance(value, (int, float)):
+            written = re.sub(r"(\d)0*E\+?0*(\d)", r"\1E\2", f"{value:1.15E}").replace("E-0", "E-")
+            return f'"{written}"^^' + self.term("xsd:double")
+        return literal(str(value))
 
     def span(self, span: Span) -> list[tuple[str, str]]:
         pairs = [
@@ -292,6 +325,15 @@ class _Nodes:
         return f"<{mapping.VOCABULARY}{quote(name, safe='', errors='surrogatepass')}>"
 
     document: Document
+
+
+def _flat(value: Any) -> Iterator[Any]:
+    """What a tuple holds, at any depth: RDF has no order for it."""
+    if isinstance(value, tuple):
+        for item in value:
+            yield from _flat(item)
+    elif value is not None:
+        yield value
 
 
 # -- the vocabulary -------------------------------------------------------------------------
