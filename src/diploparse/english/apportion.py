@@ -46,7 +46,8 @@ def _is_plural(role: Role) -> bool:
 
 
 def _between(document: Document, left: Mention, right: Mention) -> str:
-    return " ".join(document.text[left.span.end : right.span.start].lower().split())
+    between = document.text[left.span.end : right.span.start]
+    return "\n" if "\n" in between.strip(" ") and not between.strip() else " ".join(between.lower().split())
 
 
 def _go_on(document: Document, ordered: list[Mention], i: int) -> None:

@@ -9,6 +9,7 @@ from .names import FUNCTION_WORDS, Scan
 from .wordclasses import word_set, word_table
 
 _LONGEST = 14
+_LONGEST_LIST = 60
 _ARTICLES = word_set("the a an its his her their our all")
 _CONNECTORS = word_set("of for and & the on to in")
 # Which heads take a complement with these: "in Paris" after a minister says where he was.
@@ -83,12 +84,15 @@ class _Complement:
             k += 1
         self.begun = self.good = self.at = k
         self.proper = False
+        self.states = 0
 
     def end(self) -> int:
         scan = self.scan
         if self.at < scan.size and self._opens_title_of_name(self.at):
             return self.opened
-        while self.at < scan.size and self.at - self.opened < _LONGEST:
+        while self.at < scan.size and self.at - self.opened < (
+            _LONGEST_LIST if self.states > 2 else _LONGEST
+        ):
             if self.at > self.opened and scan.breaks[self.at]:
                 break
             step = _STEPS.get(scan.classes[self.at])
@@ -102,6 +106,7 @@ class _Complement:
         return True
 
     def _hit(self) -> bool:
+        self.states += self.scan.classes[self.at] == "C"
         return self._take(self.scan.after.get(self.at, self.at + 1), proper=True)
 
     def _demonym(self) -> bool:
@@ -262,9 +267,11 @@ def _names_any(scan: Scan, head: Head, words: frozenset[str]) -> bool:
 
 def _list_ends(scan: Scan, i: int) -> bool:
     """Whether a list goes on to an "and" before it ends."""
-    for k in range(i, min(i + 8, scan.size)):
+    states = scan.classes[i] == "C"
+    for k in range(i, min(i + (40 if states else 8), scan.size)):
         if scan.lower[k] in ("and", "&"):
-            return k + 1 < scan.size and scan.classes[k + 1] in "POCFD" and not title_ahead(scan, k + 1)
+            n = k + 2 if states and scan.lower[k + 1 : k + 2] == ("the",) else k + 1
+            return n < scan.size and scan.classes[n] in "POCFD" and not title_ahead(scan, n)
         if scan.classes[k] not in "POCD" and scan.forms[k] != "," and scan.lower[k] not in ("of", "the"):
             return False
     return False

@@ -24,6 +24,7 @@ _PERSON_VERBS = word_set(
     "met meets received receives hosted visited arrived arrives spoke speaks talked joined attended led leads became "
     "has had was is will who resigned died won lost returned travelled traveled flew left took"
 )
+_MEETS = word_set("met meets received receives hosted welcomed greeted")
 _LOCATIVE = word_set("in at near off into towards toward around outside inside")
 _DIRECTION = word_set("from to of")
 _TRADE = re.compile(r"(?:ist|crat|er|or|ian|man|ent|ant|eer)$")
@@ -116,6 +117,11 @@ def _speaks(run: Run) -> bool:
 
 def _acts(run: Run) -> bool:
     return run.following in _PERSON_VERBS
+
+
+def _meets(run: Run) -> bool:
+    """ "Chen Jianguo met with": unknown words that meet somebody."""
+    return run.length > 1 and run.following in _MEETS and all(run.scan.classes[k] in "NG" for k in run.words)
 
 
 def _quoted(run: Run) -> bool:
@@ -216,6 +222,7 @@ EVIDENCE: tuple[tuple[str, float, Callable[[Run], bool]], ...] = (
     ("a list with a person", 1.25, _listed),
     ("a verb of speech after it", 1.0, _speaks),
     ("a verb of persons after it", 0.75, _acts),
+    ("a verb of meeting after it", 0.25, _meets),
     ("a quotation and a verb before it", 1.25, _quoted),
     ("a verb or preposition of company before it", 0.5, _in_company),
     ("an apposition", 1.5, _apposition),

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..lexicon import Entry, LexiconUnion
-from .names import Scan
+from .names import INNER_ADDRESSES, Scan
 from .wordclasses import word_set
 
 _KINDS = {"title": "office", "rank": "rank", "honorific": "address"}
@@ -51,6 +51,8 @@ def _head(scan: Scan, i: int) -> Head | None:
     letter, low = scan.classes[i], scan.lower[i]
     if letter in ".0CDLqR" or (low in ("pm", "am") and i and scan.classes[i - 1] == "0"):
         return None  # "08:14 PM" is no prime minister.
+    if letter == "N" and low in INNER_ADDRESSES:
+        return None
     entry = scan.entry(i, "title", "rank", "honorific") if letter in "TH" else None
     if entry is None and letter == "H":
         return Head(i, i + 1, "address", False, _SHOUTED.get(low.rstrip("."), ""))

@@ -113,8 +113,8 @@ def find_pronouns(findings: Findings) -> None:
     scan = findings.scan
     pronouns = _pronouns(scan.lexicon)
     for i, low in enumerate(scan.lower):
-        if findings.taken[i]:
-            continue
+        if findings.taken[i] or scan.classes[i] == "H":
+            continue  # "His Highness"
         if low in _NUMBERED and _stands_alone(scan, i):
             first = i - 1 if i and scan.lower[i - 1] == "all" else i
             findings.add("description", first, i + 1, "numbered", named=False, value="party", number="plural")

@@ -189,24 +189,53 @@ class Scan:
             self.hits[first], self.after[first] = hit, last + 1
             for i in range(first, last + 1):
                 classes[i] = letter
-        for i in range(self.size - 1):
-            if classes[i] in "LC" and self.after.get(i) == i + 1 and not self.breaks[i + 1]:
-                # "Vladimir Putin", "Victoria Nuland": a place that is a given name, before a surname.
-                if (
-                    classes[i + 1] in "NO"
-                    and self.lexicon.has(self.lower[i], "given_name")
-                    and not self.heading[i]
-                ):
-                    classes[i] = "G"
-                continue
-            if (
-                classes[i] == "O"
-                and classes[i + 1] in ("NI" if self.breaks[i] or self.heading[i] else "NIO")
-                and not self.breaks[i + 1]
-                and self.lexicon.has(self.lower[i], "given_name")
-            ):
-                classes[i] = "G"
         self.classes = classes
+        for i in range(self.size - 1):
+            letter = classes[i]
+            if letter in "HTP" and i and classes[i - 1] in "NG" and self._is_inner_address(i):
+                classes[i] = "N"
+            elif self.breaks[i + 1]:
+                continue
+            elif letter in "LCR" and self.after.get(i) == i + 1:
+                if self._is_name_of_place(i):
+                    classes[i] = "G"
+            elif letter == "O" and self._is_name_of_word(i):
+                classes[i] = "G"
+
+    def _is_inner_address(self, i: int) -> bool:
+        """ "Hasan Sheikh Warsame", "Pham Minh Tuan", "Qin Gang": a form of address or body that is part of a name."""
+        form = self.forms[i]
+        if self.classes[i] == "P":
+            return self.lower[i] in _SYLLABLES_OF_NAMES and not self.breaks[i]
+        if self.breaks[i] or self.after.get(i) != i + 1 or not (form[0].isupper() and form[1:].islower()):
+            return False
+        # "In Lusail Sheikh Y said": an unknown place rather than a name.
+        return self.lower[i] in INNER_ADDRESSES and not (i > 1 and self.lower[i - 2] in _NO_NAME_AFTER)
+
+    def _is_name_of_place(self, i: int) -> bool:
+        """
+        A place or body that is a given name, before a surname: "Vladimir Putin", "Victoria Nuland".
+
+        After a title any will do: "Minister Sofia Braga", "Minister Hina Rabbani" (HINA being an agency).
+        """
+        following, form = self.classes[i + 1], self.forms[i]
+        titled = i > 0 and self.classes[i - 1] == "T" and not self.breaks[i] and not self.heading[i]
+        surname = following in "NO" or (following == "L" and self.after.get(i + 1) == i + 2)
+        if self.classes[i] == "R":
+            entry = self.entry(i, "organization")
+            acronym = entry is not None and entry.value.isupper() and not form.isupper()
+            return titled and acronym and following in "NG"
+        if self.lexicon.has(self.lower[i], "given_name") and not self.heading[i]:
+            return surname or (titled and following == "G")
+        return titled and self.classes[i] == "L" and following == "N"
+
+    def _is_name_of_word(self, i: int) -> bool:
+        """ "Grace", "Mark" before a name; "Park Chung-ho" whatever the first is."""
+        following = self.classes[i + 1]
+        if following in "NG" and _TWO_SYLLABLES.match(self.forms[i + 1]) and len(self.forms[i]) < 6:
+            return True
+        sure = "NIG" if self.breaks[i] or self.heading[i] else "NIGO"
+        return following in sure and self.lexicon.has(self.lower[i], "given_name")
 
     def _is_suffixed(self, number: int, end: int) -> bool:
         rest = self.text[end : self.ends[number]].lower()
@@ -309,7 +338,7 @@ class Scan:
             elif letter == "D" and parts and self._people_for_surname(j):
                 parts += 1
             elif letter == "O" and (not self.heading[j] or self.forms[j] in self.known):
-                # "Stuart Peach", "President White", "Grace Namukasa" inside a sentence.
+                # "Stuart Peach", "President White", "Grace Otieno" inside a sentence.
                 if self._opens_more(j) and not self.heading[j]:
                     break
                 if not parts and not (titled and not self.breaks[j]) and not self._opens_name(j):
@@ -318,7 +347,7 @@ class Scan:
             elif letter == "T" and parts and self._title_for_surname(j):
                 parts += 1
             elif letter == "H" and parts and self._inner_honorific(j):
-                # "Zulkifli bin Haji Ramli", "Naveed Syed Awan".
+                # "Razali bin Haji Osman", "Tariq Syed Anwar".
                 parts += 1
             elif self.lower[j] in _SUFFIXES and parts:
                 pass
@@ -436,8 +465,8 @@ def _class_of(lexicon: LexiconUnion, form: str, low: str) -> str:
         return "F"
     if len(form) <= 4 and _INITIAL.match(form):
         return "I"
-    if _GLUED.match(form):
-        return "N"
+    if _GLUED.match(form) or low == "van":
+        return "N"  # "Nguyen Van Hung", "Van Rompuy"
     if lexicon.has(low, "portfolio", "org_head"):
         return "P"
     given = lexicon.lookup(low, "given_name")
@@ -450,6 +479,14 @@ def _class_of(lexicon: LexiconUnion, form: str, low: str) -> str:
 
 
 _SHOUTED = word_set("MR MRS MS DR")
+# Forms of address that are parts of names as well.
+INNER_ADDRESSES = word_set(
+    "sheikh shaikh cheikh haji hajji tuan syed sayyid mirza emir amir imam malik mullah"
+)
+_NO_NAME_AFTER = word_set("in at from near to")
+# Words of bodies that are given names, after a surname.
+_SYLLABLES_OF_NAMES = word_set("gang")
+_TWO_SYLLABLES = re.compile(r"[A-Z][a-z]{1,5}-[A-Za-z][a-z]{1,5}$")
 # "(Reporting by X and Y in Warsaw; Editing by Z)"
 _CREDIT = re.compile(
     r"\((?:additional )?(?:reporting|writing|editing|compiled|translated) by [^()]{0,300}\)", re.IGNORECASE

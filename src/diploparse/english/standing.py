@@ -134,9 +134,11 @@ class _Standing:
             self._add(end - 1 if scan.classes[first] in "AO" else first, end)
 
     def _goes_before(self, first: int) -> bool:
-        """Whether the word before a run belongs to its surname: "Wad Hamid", "Van Hoorebeke"."""
+        """Whether the word before a run belongs to its surname: "Wad Hamid", "Van Hoorebeke", "da Silva"."""
         scan = self.scan
-        if self.taken[first - 1] or scan.breaks[first] or not scan.forms[first - 1][0].isupper():
+        if self.taken[first - 1] or scan.breaks[first]:
+            return False
+        if not scan.forms[first - 1][0].isupper() and not scan.is_particle(first - 1):
             return False
         return (scan.lower[first - 1], scan.lower[first]) in self.pairs
 
@@ -148,7 +150,7 @@ class _Standing:
             and scan.classes[first - 2] == "C"
             and not scan.breaks[first]
         ):
-            # "Finland's Ilkka Saarinen"
+            # "Finland's Esko Virtala"
             start = next((p for p in range(first - 2, max(first - 8, -1), -1) if p in scan.after), first - 2)
             country = country_of(scan, start, first)
         self.findings.add_person(first, (first, self.findings.completed(first, end)), "name", country=country)

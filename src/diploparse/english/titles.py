@@ -96,7 +96,8 @@ def title_start(scan: Scan, head: Head, low: int, known: frozenset[str]) -> int:
     while k > low and not scan.breaks[k] and head.first - k < _LONGEST_TITLE:
         p = k - 1
         letter, word = scan.classes[p], scan.lower[p]
-        if stated and not (letter in "CDq" or word in MODIFIERS):
+        listed = head.plural and p > low and _joins(scan, p, head.first, plural=True)
+        if stated and not (letter in "CDq" or word in MODIFIERS or listed):
             break
         if letter in "DPT":
             k = p
@@ -113,7 +114,7 @@ def title_start(scan: Scan, head: Head, low: int, known: frozenset[str]) -> int:
         elif letter == "q":
             owner = _owner_start(scan, p, low, known)
             return k if owner is None else owner
-        elif _belongs(scan, p) or (p > low and _joins(scan, p, head.first)):
+        elif _belongs(scan, p) or (p > low and _joins(scan, p, head.first, plural=head.plural)):
             k = p
         else:
             break
@@ -127,14 +128,18 @@ def _is_headline_verb(scan: Scan, p: int) -> bool:
 def _belongs(scan: Scan, p: int) -> bool:
     """Whether a word in lower case is a modifier or a field of office."""
     word = scan.lower[p]
+    if word == "noted" and (scan.breaks[p] or scan.lower[p - 1] not in ("a", "the")):
+        return False  # "...", noted the minister.
     if word in MODIFIERS or word.rstrip("-") in ("then", "ex") or word.startswith(("ex-", "then-")):
         return True
     return scan.classes[p] == "w" and is_office_word(scan.lexicon, word)
 
 
-def _joins(scan: Scan, p: int, end: int) -> bool:
+def _joins(scan: Scan, p: int, end: int, *, plural: bool = False) -> bool:
     """Whether a token joins two fields: "Foreign and European Affairs", "Trade, Industry and Energy"."""
     word, k = scan.lower[p], p + 1
+    if plural and p and word in ("and", "&", ",") and scan.classes[k] in "CD" and scan.classes[p - 1] in "CD":
+        return True  # "his U.S. and Japanese counterparts"
     if word in ("and", "&"):
         return is_field(scan, k) and is_field(scan, p - 1)
     if word == ",":
