@@ -13,7 +13,7 @@ import rdflib
 import diploparse
 from diploparse import Exporter, UnknownFormat, UsageError
 from diploparse import export as module
-from diploparse.export import csv, mapping
+from diploparse.export import csv, fields, mapping
 
 TEXT = ("ftm", "graphml", "html", "json", "jsonl", "nt", "plover", "trig", "ttl")
 BINARY = ("sqlite",)
@@ -181,6 +181,16 @@ def test_page_names_every_table_property_and_loss():
             assert f"| `{cls.__name__}.{name}` | `{mapped.iri}` |" in PAGE
     for name, reason in (mapping.NOT_EXPORTED | mapping.IDENTITY).items():
         assert f"- `{name}`: {reason}." in PAGE
+
+
+def test_page_names_what_each_format_leaves_out():
+    """As the exporters declare it; a new loss is a new word of docs/reference/formats.md."""
+    fields_ = {f"{c.__name__}.{n}" for c in fields.classes_in(diploparse.Extraction) for n in fields.hints(c)}
+
+    for registered in diploparse.Parser(entry_points=False).plugins.registered(Exporter):
+        loses = ", ".join(f"`{name}`" for name in registered.item.loses) or "nothing"
+        assert f"- `{registered.item.name}`: {loses}." in PAGE
+        assert set(registered.item.loses) <= fields_
 
 
 def test_query_of_the_page_finds_who_met_whom():
