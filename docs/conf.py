@@ -18,6 +18,7 @@ extensions = [
     "sphinx.ext.napoleon",
     "diploparse.sphinx",
     "quality",
+    "accessible",
 ]
 exclude_patterns = ["_build", "_ext"]
 nitpicky = False

@@ -29,6 +29,10 @@ OPTIONAL = ("spacy", "duckdb", "pyoxigraph", "pyarrow", "dask")
 """Modules that an example may need and a developer may not have."""
 
 
+NO_NAMES = ("sphinx", "testing", "toml", "db", "ttl", "json")
+"""After "diploparse." in code: modules, and what files end in."""
+
+
 def blocks(text):
     """Language, code, and what the text block after it says is printed (``None`` without one)."""
     found = BLOCK.findall(text)
@@ -197,7 +201,7 @@ def test_no_page_names_what_is_gone():
     records = {c.__name__: c for c in (*reference.RECORDS, *reference.error_classes())}
     for span in spans:
         public = re.fullmatch(r"diploparse\.(\w+)(\(.*)?", span)
-        if public and public[1] not in ("sphinx", "testing", "toml"):
+        if public and public[1] not in NO_NAMES:
             assert hasattr(diploparse, public[1]), span
         field = re.fullmatch(r"([A-Z]\w+)\.([a-z_]+)(\(.*)?", span)
         if field and field[1] in records:
@@ -370,3 +374,51 @@ def test_foreign_words_stay_words():
 def test_error_names_match_the_tree():
     """The drawing at the top of errors.py has every class."""
     assert all(c.__name__ in errors.__doc__ for c in reference.error_classes())
+
+
+def test_package_docstring_runs():
+    """The five-line use that `help(diploparse)` shows."""
+    lines = [line[4:] for line in diploparse.__doc__.splitlines() if line.startswith("    ")]
+    text = "Foreign Minister Jane Roe met President John Doe on Monday."
+    out = io.StringIO()
+
+    with contextlib.redirect_stdout(out):
+        exec("\n".join(lines), {"text": text})
+
+    assert "['Jane Roe', 'John Doe'] When(value='2019-11-25'" in out.getvalue()
+
+
+# -- what stands beside the code --------------------------------------------------------------
+
+
+def test_notice_names_every_file_that_is_not_ours_alone():
+    """A data file whose header says where it comes from is in NOTICE, unless it was written for us."""
+    notice = (ROOT / "NOTICE").read_text(encoding="utf-8")
+    foreign = []
+    for path in sorted((ROOT / "src/diploparse/english/data").iterdir()):
+        header = "".join(line for line in path.open(encoding="utf-8") if line.startswith("#"))
+        if re.search(r"\bMIT\b|CC BY|Unicode|GeoNames|Copyright|NIH|corpus", header):
+            foreign.append(path.name)
+
+    assert foreign
+    assert [name for name in foreign if name not in notice] == []
+
+
+def test_citation_has_the_version_and_licence():
+    """As `pyproject.toml` has them."""
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+
+    version = re.search('^version = "(.+)"', project, re.M)[1]
+    assert f"version: {version}\n" in citation
+    assert version == diploparse.__version__
+    assert "license: Apache-2.0" in citation
+
+
+def test_fragments_of_the_changelog_have_kinds():
+    """`<issue>.<kind>.md`, as towncrier is told."""
+    names = [p.name for p in (ROOT / "changelog.d").iterdir() if p.name != "README.md"]
+
+    assert [
+        n for n in names if not re.fullmatch(r"(\d+|\+[\w-]+)\.(added|changed|fixed|removed)\.md", n)
+    ] == []

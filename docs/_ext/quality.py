@@ -91,7 +91,7 @@ def _rules(rules: list[dict[str, Any]]) -> Table:
                 str(r["records"]),
                 f"{r['right'] / scored:.2f}" if scored else "–",
                 f"{r['people'] / r['right']:.2f}" if r["right"] else "–",
-                "–" if r["without"] is None else f"{r['without']:+.3f}",
+                "–" if r["without"] is None else f"{r['without'] + 0.0:+.3f}",
             )
         )
     head = ("Rule", "Records", "Precision", "People right", "F1 without it")

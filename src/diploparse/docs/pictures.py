@@ -29,8 +29,8 @@ from ..records import (
 from .blocks import Picture
 
 _WIDE = 760
-_CHARACTER = 7.3
-"""Width of a character of the pictures' font at 14 px; measured on the widest sans-serif of a Linux desktop."""
+_CHARACTER = 6.9
+"""Width of a character of the small font (12 px); measured on the widest sans-serif of a Linux desktop."""
 
 
 def _svg(width: float, height: float, label: str, body: list[str]) -> str:
