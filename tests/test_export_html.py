@@ -1,9 +1,13 @@
 """HTML: every span marked, all links resolve, nothing runs and nothing is fetched; seen in a browser where there is one."""
 
+import hashlib
 import importlib.util
 import io
+import json
 import re
 import shutil
+import subprocess
+import sys
 from html.parser import HTMLParser
 
 import attrs
@@ -276,6 +280,32 @@ def test_notebook_shows_the_fragment():
     assert html.startswith('<div class="diploparse">')
     assert "<html" not in html
     assert not Page(html).stack
+
+
+def test_nbconvert_keeps_it(tmp_path):
+    """A notebook that is run and converted has the marks in it."""
+    if any(importlib.util.find_spec(name) is None for name in ("nbconvert", "ipykernel")):
+        pytest.skip("nbconvert or ipykernel is not installed (dependency group: exports)")
+    x = hostile()
+    sha256 = hashlib.sha256(x.document.text.encode()).hexdigest()  # as `load` checks it
+    x = attrs.evolve(x, document=attrs.evolve(x.document, sha256=sha256))
+    diploparse.write(x, "jsonl", tmp_path / "x.jsonl")
+    source = ["import diploparse\n", "[x] = diploparse.load('x.jsonl')\n", "x"]
+    cell = {"cell_type": "code", "id": "a", "execution_count": None, "metadata": {}, "outputs": []}
+    cell["source"] = source
+    notebook = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    (tmp_path / "x.ipynb").write_text(json.dumps(notebook))
+
+    subprocess.run(
+        [sys.executable, "-m", "nbconvert", "--to", "html", "--execute", "x.ipynb"],
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+    )
+
+    html = (tmp_path / "x.html").read_text(encoding="utf-8")
+    assert '<div class="diploparse">' in html
+    assert html.count("data-span") == module.fragment(x).count("data-span")
 
 
 # -- in a browser -----------------------------------------------------------------------------

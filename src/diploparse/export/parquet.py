@@ -44,7 +44,7 @@ class Typed:
 
     name: str
     kind: str
-    """string, int32, bool, date, or category: few values, kept once."""
+    """string, int32, int64, double, bool, date, or category: few values, kept once."""
 
     about: str
     of: int
@@ -83,7 +83,11 @@ def columns(table: csv.Table) -> tuple[Typed, ...]:
     found = []
     for number, column in enumerate(table.columns):
         name = re.sub(r"(^|_)end$", r"\1stop", column.name)
-        kind = {"integer": "int32", "boolean": "bool", "date": "date"}.get(column.datatype, "string")
+        # Ours are offsets and ordinals; a plugin's may be any number.
+        integer = "int32" if table in csv.TABLES else "int64"
+        kind = {"integer": integer, "number": "double", "boolean": "bool", "date": "date"}.get(
+            column.datatype, "string"
+        )
         if kind == "string" and column.name in _CATEGORIES:
             kind = "category"
         found.append(Typed(name, kind, column.about, number))
@@ -107,19 +111,20 @@ def precision(value: Any) -> str | None:
 
 def _pyarrow() -> Any:
     try:
+        pyarrow = import_module("pyarrow")
         import_module("pyarrow.parquet")
     except ImportError:
         raise UsageError(
             message="Parquet needs pyarrow, which is not installed: pip install 'diploparse[arrow]'"
         ) from None
-    return import_module("pyarrow")
+    return pyarrow
 
 
 def schema(table: csv.Table) -> Schema:
     """The Arrow schema of a table; each field's metadata says what it holds."""
     pa = _pyarrow()
     kinds = {
-        "string": pa.string(), "int32": pa.int32(), "bool": pa.bool_(), "date": pa.date32(),
+        "string": pa.string(), "int32": pa.int32(), "int64": pa.int64(), "double": pa.float64(), "bool": pa.bool_(), "date": pa.date32(),
         "category": pa.dictionary(pa.int32(), pa.string()),
     }  # fmt: skip
     from .. import __version__
@@ -147,13 +152,13 @@ def batches(extractions: Iterable[Extraction], table: str) -> Iterator[Batch]:
     Args:
         extractions: Any number of them, consumed one by one.
 
-        table: A name of ``csv.TABLES``.
+        table: A name of ``csv``'s, not one of the flat tables.
 
     Raises:
         UsageError: There is no such table, or pyarrow is not installed.
     """
     found = csv.find_table(table)
-    if found not in csv.TABLES:
+    if found in csv.FLAT_TABLES:
         raise UsageError(message=f"{table} is for csv alone: its lists are joined to text")
     shape = schema(found)
     waiting: list[csv.Row] = []
@@ -220,8 +225,9 @@ def write(extractions: Iterable[Extraction], out: Path) -> None:
         raise UsageError(message=f"{out} is a file: parquet writes a folder of tables, name one") from None
     try:
         with tempfile.TemporaryDirectory(prefix=".diploparse-", dir=out) as hidden:
-            _write_tables(extractions, Path(hidden))
-            for table in csv.TABLES:
+            tables = (*csv.TABLES, *csv.own_tables())
+            _write_tables(extractions, Path(hidden), tables)
+            for table in tables:
                 os.replace(Path(hidden, f"{table.name}.parquet"), out / f"{table.name}.parquet")
     except BaseException:
         if made:
@@ -230,10 +236,10 @@ def write(extractions: Iterable[Extraction], out: Path) -> None:
         raise
 
 
-def _write_tables(extractions: Iterable[Extraction], folder: Path) -> None:
+def _write_tables(extractions: Iterable[Extraction], folder: Path, tables: Sequence[csv.Table]) -> None:
     parquet = _pyarrow().parquet
-    shapes = {table.name: schema(table) for table in csv.TABLES}
-    waiting: dict[str, list[csv.Row]] = {table.name: [] for table in csv.TABLES}
+    shapes = {table.name: schema(table) for table in tables}
+    waiting: dict[str, list[csv.Row]] = {table.name: [] for table in tables}
     with contextlib.ExitStack() as stack:
         writers = {
             name: stack.enter_context(
@@ -247,12 +253,12 @@ def _write_tables(extractions: Iterable[Extraction], folder: Path) -> None:
             waiting[table.name] = []
 
         for extraction in extractions:
-            for table in csv.TABLES:
+            for table in tables:
                 waiting[table.name].extend(table.rows(extraction))
                 if len(waiting[table.name]) >= _ROWS:
                     flush(table)
             del extraction
-        for table in csv.TABLES:
+        for table in tables:
             if waiting[table.name]:
                 flush(table)
 

@@ -29,10 +29,10 @@ _NOT_EMPTY = {"Meeting.evidence", "Statement.evidence", "Statement.content"}
 
 def shapes() -> str:
     """The shapes, in Turtle."""
+    bodies = [_shape(cls) for cls in mapping.MAPPED if cls is not Extraction]
     prefixes = {**mapping.PREFIXES, "sh": "http://www.w3.org/ns/shacl#"}
-    blocks = ["".join(f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(prefixes.items()))]
-    blocks += [_shape(cls) for cls in mapping.MAPPED if cls is not Extraction]
-    return "\n".join(blocks)
+    used = [f"@prefix {n}: <{iri}> .\n" for n, iri in sorted(prefixes.items()) if f" {n}:" in "".join(bodies)]
+    return "\n".join(["".join(used), *bodies])
 
 
 def _shape(cls: type) -> str:

@@ -30,7 +30,7 @@ METADATA = "metadata.json"
 SCHEMA_VERSION = "1.0"
 """Of the tables and views; in the table ``about`` of each file."""
 
-_TYPES = {"string": "TEXT", "integer": "INTEGER", "boolean": "INTEGER", "date": "TEXT"}
+_TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "INTEGER", "date": "TEXT"}
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 INDEXES: tuple[tuple[str, str], ...] = (
@@ -189,8 +189,9 @@ def fill(path: Path | str, extractions: Iterable[Extraction]) -> None:
         UsageError: Two documents of different text have one id.
     """
     with connected(path) as connection:
-        create(connection)
-        add(connection, extractions)
+        tables = (*csv.TABLES, *csv.own_tables())
+        create(connection, tables)
+        add(connection, extractions, tables)
         finish(connection)
 
 
@@ -216,24 +217,28 @@ _BATCH = 200
 """Documents written at a time: some 20,000 rows in memory."""
 
 
-def add(connection: sqlite3.Connection, extractions: Iterable[Extraction]) -> None:
+def add(
+    connection: sqlite3.Connection,
+    extractions: Iterable[Extraction],
+    tables: Sequence[csv.Table] = csv.TABLES,
+) -> None:
     """
-    Write extractions into the tables.
+    Write extractions into tables that were made by `create`.
 
     Raises:
         UsageError: Two documents of different text have one id.
     """
-    waiting: list[list[csv.Row]] = [[] for _ in csv.TABLES]
+    waiting: list[list[csv.Row]] = [[] for _ in tables]
     ids: dict[str, str] = {}
     for extraction in extractions:
         if _is_new(connection, extraction, ids):
-            for table, rows in zip(csv.TABLES, waiting, strict=True):
-                rows.extend(map(_storable, table.rows(extraction)))
+            for table, rows in zip(tables, waiting, strict=True):
+                rows.extend(map(_storable if table in csv.TABLES else _fitted, table.rows(extraction)))
         del extraction
         if len(ids) == _BATCH:
-            _flush(connection, waiting)
+            _flush(connection, tables, waiting)
             ids.clear()
-    _flush(connection, waiting)
+    _flush(connection, tables, waiting)
 
 
 def _is_new(connection: sqlite3.Connection, extraction: Extraction, ids: dict[str, str]) -> bool:
@@ -254,8 +259,10 @@ def _is_new(connection: sqlite3.Connection, extraction: Extraction, ids: dict[st
     return False
 
 
-def _flush(connection: sqlite3.Connection, waiting: list[list[csv.Row]]) -> None:
-    for table, rows in zip(csv.TABLES, waiting, strict=True):
+def _flush(
+    connection: sqlite3.Connection, tables: Sequence[csv.Table], waiting: Sequence[list[csv.Row]]
+) -> None:
+    for table, rows in zip(tables, waiting, strict=True):
         insert(connection, table, rows)
         rows.clear()
 
@@ -264,12 +271,17 @@ def _storable(row: csv.Row) -> csv.Row:
     return row if "".join([c for c in row if type(c) is str]).isascii() else [_whole(c) for c in row]
 
 
+def _fitted(row: csv.Row) -> csv.Row:
+    """A row of a plugin's table: its integers may be of any size, SQLite's are of 64 bits."""
+    return [str(c) if type(c) is int and not -(2**63) <= c < 2**63 else _whole(c) for c in row]
+
+
 def _whole(cell: Any) -> Any:
     # UTF-8 has no bytes for half a surrogate pair; one for one, so that offsets stay true.
     return _SURROGATE.sub("\ufffd", cell) if isinstance(cell, str) else cell
 
 
-def create(connection: sqlite3.Connection) -> None:
+def create(connection: sqlite3.Connection, tables: Sequence[csv.Table] = csv.TABLES) -> None:
     """Make the empty tables."""
     from .. import __version__
 
@@ -278,7 +290,7 @@ def create(connection: sqlite3.Connection) -> None:
         "INSERT INTO about VALUES (?, ?)",
         [("diploparse_version", __version__), ("schema_version", SCHEMA_VERSION)],
     )
-    for table in csv.TABLES:
+    for table in tables:
         connection.execute(_create(table))
 
 
@@ -288,7 +300,7 @@ def _create(table: csv.Table) -> str:
         for c in table.columns
     ]
     lines.append(f"  PRIMARY KEY ({_quoted(table.key)})")
-    keys = {t.name: t.key for t in csv.TABLES}
+    keys = {t.name: t.key for t in csv.TABLES}  # a plugin's table refers to ours only
     references = [
         *table.refers,
         *((("document", column), target) for column, target in table.may_refer.items()),
@@ -339,7 +351,8 @@ _FACETS: Mapping[str, Sequence[str]] = {
 
 def metadata() -> dict[str, Any]:
     """What Datasette shows beside the tables: what they are, their columns, and the questions."""
-    described = csv.metadata(csv.TABLES)["tables"]
+    all_tables = (*csv.TABLES, *csv.own_tables())
+    described = csv.metadata(all_tables)["tables"]
     tables: dict[str, Any] = {
         table.name: {
             "description": table.about,
@@ -348,7 +361,7 @@ def metadata() -> dict[str, Any]:
             },
             **({"facets": list(_FACETS[table.name])} if table.name in _FACETS else {}),
         }
-        for table, told in zip(csv.TABLES, described, strict=True)
+        for table, told in zip(all_tables, described, strict=True)
     }
     tables |= {name: {"description": about} for name, (about, _) in VIEWS.items()}
     return {
