@@ -396,7 +396,7 @@ def test_notice_names_every_file_that_is_not_ours_alone():
     notice = (ROOT / "NOTICE").read_text(encoding="utf-8")
     foreign = []
     for path in sorted((ROOT / "src/diploparse/english/data").iterdir()):
-        header = "".join(line for line in path.open(encoding="utf-8") if line.startswith("#"))
+        header = "\n".join(re.findall("^#.*", path.read_text(encoding="utf-8"), re.M))
         if re.search(r"\bMIT\b|CC BY|Unicode|GeoNames|Copyright|NIH|corpus", header):
             foreign.append(path.name)
 
