@@ -146,8 +146,22 @@ _PREPOSITIONS = {
 }
 # Before a number these are adverbs: "over 4 million visitors".
 _ABOUT = frozenset(["over", "under", "about", "around", "above", "below"])
+# Participles before these, where a past tense would have an object: "Matters related to trade were discussed".
+_PARTICIPLES = {
+    "related": frozenset(["to", "with"]),
+    "linked": frozenset(["to", "with"]),
+    "connected": frozenset(["to", "with"]),
+    "tied": frozenset(["to"]),
+    "dedicated": frozenset(["to"]),
+    "devoted": frozenset(["to"]),
+    "aimed": frozenset(["at"]),
+    "based": frozenset(["on", "in"]),
+}
+_COMPARED = frozenset(["more", "less", "fewer"])
 # Words after which the next one is looked at.
-_PAIRED = frozenset([*_FIXED_ADVERBS, *_PREPOSITIONS, *_ABOUT, "as", "let", "newly"])
+_PAIRED = frozenset(
+    [*_FIXED_ADVERBS, *_PREPOSITIONS, *_PARTICIPLES, *_ABOUT, *_COMPARED, "as", "let", "newly"]
+)
 # Nouns that tell a time and do not join a name after them: "In the first minute | Kim scored".
 _TIME_NOUNS = frozenset(
     [
@@ -473,6 +487,9 @@ def plain_choice(own: str, word: str, tag1: str, next1: str) -> str:
     return ""
 
 
+_QUANTIFIERS = frozenset(["more", "less", "most", "fewer", "enough"])
+# What is an adjective or adverb as well may be compared: "more open", "more like".
+_NO_NOUN = frozenset("jrI")
 # Before a noun phrase these are prepositions; "up" and "out" may belong to the verb.
 _PREPOSITIONAL = frozenset(["on", "in", "by", "about", "through", "along", "around"])
 _NOMINAL = frozenset("DSPMZchonsjgy")
@@ -548,6 +565,16 @@ def settled(
                 # "an official visit": a singular subject has no base form after it
                 own = own.replace("v", "")
             elif (
+                own == "nv"
+                and verb == "-"
+                and (tag1 == "s" or (tag1 == "P" and tag2 == "k"))
+                and i + 1 < high
+                and "T" in possible[i + 1]
+            ):
+                own = "v"  # "The two leaders plan to meet"
+            elif lower[i] in _QUANTIFIERS and is_before_noun(possible, i, high):
+                own = "D"  # "said more time was needed"
+            elif (
                 lower[i] == "that"
                 and i + 1 < high
                 and possible[i + 1]
@@ -570,7 +597,10 @@ def settled(
                 possible[i + 2] if i + 2 < high else "$",
                 flags[i - low],
             )  # fmt: skip
-            own = possible[i] = decide(i, own, fs)
+            own = decide(i, own, fs)
+            if own == "d" and tag1 == "q" and "e" in possible[i]:
+                own = "e"  # "Having met the king"
+            possible[i] = own
         if own in _FINITE:
             verb = "V"
             asked = own in "Om" and tag1 in '^w"'
@@ -578,6 +608,16 @@ def settled(
             verb = "-"
         if own != "r" and own != "!" and own != "+":
             tag2, tag1 = tag1, own
+
+
+def is_before_noun(possible: Sequence[str], i: int, high: int) -> bool:
+    """Whether the word after ``i`` may be a noun and no adjective, and the one before is no adverb ("so much more")."""
+    after = possible[i + 1] if i + 1 < high else ""
+    return (
+        ("n" in after or "s" in after)
+        and not _NO_NOUN.intersection(after)
+        and (i == 0 or possible[i - 1] != "r")
+    )
 
 
 def settle(lower: Sequence[str], possible: list[str], sentence: range, model: Model) -> None:
@@ -640,6 +680,10 @@ def classed(
             possible[i], possible[i + 1], possible[i + 2] = "k", "+", "+"
         elif word in _ABOUT and possible[i + 1] == "c":
             possible[i] = "r"
+        elif word in _PARTICIPLES and lower[i + 1] in _PARTICIPLES[word]:
+            possible[i] = "e"
+        elif word in _COMPARED and lower[i + 1] == "than" and i + 2 <= end and possible[i + 2] == "c":
+            possible[i] = possible[i + 1] = "r"  # "more than 200 people"
         elif word == "newly":
             possible[i], possible[i + 1] = "r", "j"
         elif word == "let" and lower[i + 1] == "'s":

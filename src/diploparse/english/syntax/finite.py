@@ -77,6 +77,15 @@ def read_finite(stack: Stack, at: int, item: Item, turned: bool = False) -> str:
     return ""
 
 
+def interrupted_group(stack: Stack, found: Found) -> str:
+    """ "will, if parliament agrees, receive": the main verb of an auxiliary before the comma."""
+    depth = stack.interrupted(found.item.first)
+    if not depth:
+        return ""
+    stack.complete(depth, found.item.first, found.item.last)
+    return DONE
+
+
 def bare_infinitive(stack: Stack, found: Found) -> str:
     """ "let him go", "to meet and discuss": a base form that is no finite verb."""
     frame, run = found.frame, found.run
@@ -151,13 +160,21 @@ def resumed_subject(stack: Stack, found: Found, run: Words) -> str:
     stack.pop_to(depth, run[0])
     top = stack.top
     if before not in "VIGEP":
-        top.candidate = run
+        if not is_apposition(stack, top.candidate, run):
+            top.candidate = run
     elif top.candidate is None:
         # "Having samples will let us see"
         clausal = gerund is not None and gerund.form in ("participle", "gerund")
         top.candidate = (gerund.first, found.item.first) if gerund is not None and clausal else run
     stack.take_verb(top, found.chunk, top.candidate)
     return DONE
+
+
+def is_apposition(stack: Stack, candidate: Words | None, run: Words) -> bool:
+    """Whether a noun phrase between commas explains the one before it: "the king, Omar II, said"."""
+    if candidate is None or candidate[1] + 1 != run[0]:
+        return False
+    return stack.classes[candidate[1]] == "," == stack.classes[run[1]]
 
 
 def contact_relative(stack: Stack, found: Found, run: Words) -> str:
@@ -327,6 +344,7 @@ def without_subject(stack: Stack, found: Found) -> str:
 
 
 RULES: tuple[Callable[[Stack, Found], str], ...] = (
+    interrupted_group,
     bare_infinitive,
     attribution,
     with_subject,
@@ -399,6 +417,7 @@ def reported_depth(stack: Stack, chunk: Chunk, lemma: str) -> int:
             outer.chunk is not None
             and outer.form == "finite"
             and (outer.lemma in SPEECH_VERBS or outer.lemma in CLAUSE_VERBS)
+            and stack.lower[outer.chunk.first] != "be"  # "suggested that it be held ... and wondered"
         ):
             return depth
     return 0

@@ -96,6 +96,8 @@ def read_participle(stack: Stack, at: int, item: Item, turned: bool = False) -> 
     lemma = stack.lemma(chunk)
     if item.kind == "E" and is_past(stack, at, item, lemma, turned):
         return FINITE
+    if is_subjunctive(stack, item) or stack.interrupted(item.first):
+        return FINITE
     if item.kind == "G" and lemma in SPEECH_VERBS:
         go_on_with_attribution(stack, item)
     governor = stack.governing()
@@ -138,6 +140,12 @@ def is_past(stack: Stack, at: int, item: Item, lemma: str, turned: bool) -> bool
         return True  # "said no such plans existed"
     # "The Senate welcomed three members": a participle after its noun has no object
     return previous == "N" and after is not None and after.kind == "N" and lemma not in TWO_OBJECTS
+
+
+def is_subjunctive(stack: Stack, item: Item) -> bool:
+    """Whether a "be" is the verb of a clause that waits for one: "demanded that he be released"."""
+    top = stack.top
+    return stack.lower[item.first] == "be" and top.chunk is None and top.candidate is not None
 
 
 def go_on_with_attribution(stack: Stack, item: Item) -> None:

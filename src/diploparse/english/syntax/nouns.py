@@ -27,6 +27,8 @@ def read_noun_phrase(stack: Stack, at: int, item: Item) -> None:
             top.candidate = span
     elif span != top.subject and is_object(stack, top):
         top.objects.append(span)
+    elif stack.previous == "," and awaits_subject(stack):
+        stack.open[-2].candidate = span
     if stack.previous != ",":
         stack.comma_np = None
     elif stack.comma_np is None:
@@ -45,6 +47,19 @@ def is_candidate(stack: Stack, at: int) -> bool:
     if previous == ",":
         return at + 1 == len(stack.items) or stack.items[at + 1].kind != ","
     return previous not in 'NP^-"'
+
+
+def awaits_subject(stack: Stack) -> bool:
+    """Whether a participle has opened the sentence, and its subject is still to come: "Receiving the envoy, the king"."""
+    if len(stack.open) < 2:
+        return False
+    main, top = stack.open[-2:]
+    return (
+        top.form in ("participle", "gerund")
+        and top.first == main.first
+        and main.chunk is None
+        and main.candidate is None
+    )
 
 
 def is_object(stack: Stack, clause: Frame) -> bool:

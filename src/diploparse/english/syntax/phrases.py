@@ -210,8 +210,28 @@ class _Phrases:
             return
         start = chunks[j].first
         fronted = not out or (len(out) == 1 and out[0].kind in "rk")
-        self.at, end, cores = grown(self.text, chunks, j, subject=False, fronted=fronted)
+        self.at, end, cores = grown(
+            self.text, chunks, j, subject=not fronted and self.inside_subject(j), fronted=fronted
+        )
         out.append(Item("P", first, end, start, cores, self.text.is_time(start, chunks[j].last)))
+
+    def inside_subject(self, j: int) -> bool:
+        """
+        Whether a noun phrase at chunk ``j`` after a preposition stands inside a subject whose verb is to come, so that "and" goes on with
+        it: "Talks with Russia and Ukraine were held", "Matters related to trade and energy were discussed".
+        """
+        if self.verb_seen or not self.out:
+            return False
+        before = self.out[-1]
+        if before.kind == "E":
+            return True
+        names = [self.is_name(k) for k in (j, j + 2) if k < len(self.chunks)]
+        return before.kind == "N" and names == [True, True] and self.text.is_noun_of(before.last - 1)
+
+    def is_name(self, k: int) -> bool:
+        """Whether a noun group is a name or mention, with or without article."""
+        _, first, last = self.chunks[k]
+        return self.classes[first + (self.classes[first] == "D" and last - first > 1)] in "MP"
 
     def verb(self, kind: str, first: int, last: int) -> None:
         chunks, i = self.chunks, self.at
@@ -343,7 +363,11 @@ def _listed(text: Text, chunks: Sequence[Chunk], j: int, subject: bool) -> int:
     n, at = len(chunks), j + 1
     if chunks[at].kind == "k":
         # ", and B": only at the end of a list, which is being read already.
-        ends = j >= 2 and chunks[j - 1].kind == "N" and chunks[j - 2].kind == ","
+        # "the speaker, Anna Berg, and the chairman": the comma may stand inside a mention.
+        before = chunks[j - 1]
+        ends = before.kind == "N" and (
+            (j >= 2 and chunks[j - 2].kind == ",") or "," in text.lower[before.first : before.last]
+        )
         return at + 1 if ends and at + 1 < n and chunks[at + 1].kind == "N" else 0
     if chunks[at].kind != "N":
         return 0

@@ -11,7 +11,7 @@ from .verb_kinds import NOMINATIVE, SPEECH_VERBS
 
 def inserted(stack: Stack, at: int, lemma: str, chunk: Chunk) -> bool:
     """Place the verb of "..., he said, ..." or "..., said X."; False if it is none."""
-    if lemma not in SPEECH_VERBS:
+    if lemma not in SPEECH_VERBS or is_in_front(stack):
         return False
     items, frame, run = stack.items, stack.top, stack.run
     noun_follows = at + 1 < len(items) and items[at + 1].kind == "N"
@@ -42,6 +42,14 @@ def inserted(stack: Stack, at: int, lemma: str, chunk: Chunk) -> bool:
     new.inserted = True
     stack.take_verb(new, chunk, subject)
     return True
+
+
+def is_in_front(stack: Stack) -> bool:
+    """Whether all that has been told is a participle in front of the clause: "Speaking in Geneva, the chancellor stressed"."""
+    if len(stack.open) < 2:
+        return False
+    main, top = stack.open[-2:]
+    return top.form in ("participle", "gerund") and top.first == main.first and main.chunk is None
 
 
 def past_phrases(stack: Stack, at: int, kinds: str, limit: int) -> int:

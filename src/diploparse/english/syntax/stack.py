@@ -9,6 +9,7 @@ from ..wordclasses import lemma_of
 from .chunks import Chunk
 from .frames import Frame
 from .phrases import Item, Text, possible
+from .verb_kinds import DANGLING
 
 # Clauses that stand inside one another, and how far back a clause is looked for: a text without full stops must not
 # take quadratic time.  Real sentences seldom nest more than 8.
@@ -118,9 +119,23 @@ class Stack:
         ):
             subject = self.time_np
         frame.subject = subject
+        if subject is not None and chunk.kind == "V":
+            self.share(frame, subject)
         frame.auxiliary, self.auxiliary = self.auxiliary, None
         frame.head = self.head(chunk)
         frame.lemma = lemma_of(self.lower[frame.head])
+
+    def share(self, frame: Frame, subject: Words) -> None:
+        """Give the participles in front of a clause its subject: "Receiving the envoy, the king said"."""
+        for other in self.done[-NEAR:]:
+            if (
+                other.parent is frame
+                and other.chunk is not None
+                and other.subject is None
+                and other.first == frame.first
+                and other.lemma not in DANGLING
+            ):
+                other.subject = subject
 
     def open_verb(self, link: Link, chunk: Chunk, parent: Frame | None, marker: str | None) -> Frame:
         """Push a clause that opens with its verb."""
@@ -164,6 +179,33 @@ class Stack:
             if frame.chunk is not None and frame.form == "finite":
                 return self.tense(frame.chunk) == "past"
         return False
+
+    def interrupted(self, word: int) -> int:
+        """Depth of the clause whose auxiliary a comma parted from the verb form at a word, or 0: "will, he said, meet"."""
+        if self.previous != ",":
+            return 0
+        for depth in range(len(self.open), 0, -1):
+            chunk = self.open[depth - 1].chunk
+            if chunk is None or self.open[depth - 1].objects or self.classes[chunk.last] != ",":
+                continue
+            letters = self.classes[chunk.first : chunk.last]
+            form = _AFTER_AUXILIARY.get(letters[0], "")
+            if not _AUXILIARIES.issuperset(letters) or self.classes[word] not in form:
+                continue
+            # "was, he said, clear, adding": only a bare form after a modal can come that late
+            if letters[0] == "m" or self.classes.count(",", chunk.last, word) == 2:
+                return depth
+        return 0
+
+    def complete(self, depth: int, first: int, last: int) -> None:
+        """Give the auxiliary of an interrupted clause its main verb."""
+        self.pop_to(depth, first)
+        frame = self.top
+        assert frame.chunk is not None
+        frame.auxiliary = (frame.chunk.first, frame.chunk.last)
+        frame.chunk = Chunk("V", first, last)
+        frame.head = self.head(frame.chunk)
+        frame.lemma = lemma_of(self.lower[frame.head])
 
     # a participle that turns out to be the finite verb
 
@@ -210,5 +252,8 @@ class Stack:
         participle.attachments[:0] = clause.attachments
 
 
+# Classes of the main verb after an auxiliary that a parenthesis has parted from it.
+_AFTER_AUXILIARY = {"m": "vb", "H": "edb", "B": "e"}
+_AUXILIARIES = frozenset("mBHO!r")
 _PAST = frozenset(["was", "were", "had", "did"])
 _REMOTE = frozenset(["would", "could", "might", "'d", "'s"])

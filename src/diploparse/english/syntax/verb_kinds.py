@@ -124,5 +124,7 @@ NOMINATIVE = frozenset(["i", "he", "she", "we", "they"])
 NEGATIVES = frozenset(["not", "n't", "never", "no", "neither", "nor", "hardly", "cannot"])
 RELATIVES = frozenset(["who", "whom", "which", "that", "whose", "where", "when"])
 GERUND_MARKERS = frozenset(["before", "after", "since", "until", "than", "like"])
+# Participles that stand for prepositions have no subject: "Following the talks, the envoy left".
+DANGLING = word_set("follow include regard concern accord give base depend consider exclude pend reference")
 # As subjects these make their verb negative: "Neither side commented".
 NEGATIVE_SUBJECTS = frozenset(["neither", "nobody", "none"])
