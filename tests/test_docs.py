@@ -70,6 +70,8 @@ def run_shell(code):
     """Run the `diploparse` lines of a block; what the last of them printed."""
     shown = ""
     for line in code.splitlines():
+        if line.startswith("mkdir "):
+            Path(line.split()[-1]).mkdir(parents=True)
         if not line.startswith("diploparse "):
             continue
         command, _, target = line.partition(" > ")

@@ -69,7 +69,9 @@ def _figures(sets: dict[str, Any], rows: dict[str, str], *, fields: bool) -> Tab
         for name in names:
             cells.append(_figure(sets[name]["figures"].get(key)))
         if fields:
-            majority = sets["dev"]["figures"].get(key, {}).get("majority")
+            # Most statements tell no addressee: "none" is no answer to where the text tells one.
+            known = {} if key == "addressee" else sets["dev"]["figures"].get(key, {})
+            majority = known.get("majority")
             cells.append("" if majority is None else f"{majority:.2f}")
         table.append(tuple(cells))
     return Table(tuple(head), tuple(table), tuple(range(1, len(head))))
