@@ -78,6 +78,8 @@ def _typed(findings: Findings, i: int) -> int:
     scan = findings.scan
     start = _left(findings, i)
     after = i + 1
+    if scan.forms[i].islower() and i - start > 1 and scan.classes[start] == "G":
+        return 0  # "The Donald Trump administration"
     if (
         scan.forms[i][0].isupper()
         and after < scan.size

@@ -69,6 +69,7 @@ class Seen:
 
     offset: int
     weight: float
+    pronoun: bool = False
 
 
 @attrs.define
@@ -245,6 +246,11 @@ class Discourse:
         """The clause of an id."""
         return self._clauses.get(clause_id or "")
 
+    def role_of(self, mention: Mention) -> str:
+        """Where a mention stands in its clause; "" in none."""
+        slot = self.slots.get(mention.span)
+        return slot.role if slot is not None else ""
+
     def subject_of(self, mention: Mention) -> list[Party]:
         """Those in the subject of the clause a mention stands in, unless it is the subject itself."""
         slot = self.slots.get(mention.span)
@@ -330,13 +336,19 @@ class Discourse:
                 party.references.append(mention.span)
             if several and isinstance(party, Person) and party.mentions and party.first > mention.span.start:
                 continue  # Not yet named: no pronoun would point to them.
-            self._see(party, mention.span.start, weight)
+            self._see(party, mention.span.start, weight, pronoun=mention.kind == "pronoun")
 
-    def _see(self, party: Party, offset: int, weight: float) -> None:
+    def quote(self, mention: Mention, person: Person) -> None:
+        """Note whom a quotation names; that makes somebody spoken of only who was not before."""
+        self.pointing[mention.span] = [person]
+        if id(person) not in self.seen:
+            self._see(person, mention.span.start, -0.4)
+
+    def _see(self, party: Party, offset: int, weight: float, *, pronoun: bool = False) -> None:
         known = self.seen.get(id(party))
         if known is not None and self.sentence(known.offset) == self.sentence(offset):
             weight = max(weight, known.weight)
-        self.seen[id(party)] = Seen(offset, weight)
+        self.seen[id(party)] = Seen(offset, weight, pronoun)
 
     def _weight(self, mention: Mention) -> float:
         if self.is_source(mention):

@@ -108,7 +108,7 @@ def _syllables(run: Run) -> bool:
 
 
 def _listed(run: Run) -> bool:
-    return run.length > 1 and run.listed
+    return run.listed
 
 
 def _speaks(run: Run) -> bool:

@@ -397,6 +397,8 @@ class Scan:
 
     def _people_for_surname(self, j: int) -> bool:
         """ "Mumtaz Baloch": a people straight after names, and no noun after it."""
+        if self.after.get(j) == j + 1 and self.classes[j - 1] == "I":
+            return True  # "Peter M Christian"
         if self.after.get(j) != j + 1 or self.classes[j - 1] not in "NG":
             return False
         following = self.lower[j + 1] if j + 1 < self.size and not self.breaks[j + 1] else "."

@@ -188,8 +188,10 @@ class References:
                 continue
             paragraphs = d.paragraph(here) - d.paragraph(seen.offset)
             score = seen.weight - 0.6 * min(distance, 4) - 0.35 * min(paragraphs, 3)
-            score += 0.5 if gender and person.gender == gender else 0.0
+            score += 0.2 if gender and person.gender == gender else 0.0
             score += 0.1 if person in d.told.people else 0.0
+            # "He said ... He returned": who is called so already.
+            score += 0.25 if seen.pronoun and seen.weight >= 0.7 and distance <= 1 else 0.0
             # "The minister said he ...": the subject of the sentence so far.
             score += 0.3 if not distance and seen.weight >= 0.9 else 0.0
             if best is None or (score, seen.offset) > best:
@@ -246,7 +248,7 @@ class References:
             return self._latter(mention)
         if mention.span in self.apposed:
             return [self.apposed[mention.span]]
-        if lemma in STATE_NOUNS:
+        if lemma in STATE_NOUNS or lemma == "party":
             return []
         if lemma in BODIES:
             return self._body(mention, lemma)
@@ -271,7 +273,7 @@ class References:
     def find_appositions(self) -> None:
         """Give persons the roles that stand after them: "X, the foreign minister of Y,"."""
         for mention in self.told_so_far.mentions:
-            if mention.kind != "description" or mention.number == "plural":
+            if mention.kind != "description" or mention.number == "plural" or mention.value in BODIES:
                 continue
             person = self._apposed(mention)
             if person is None:
@@ -469,7 +471,7 @@ class References:
         if {"deputy", "vice"} & words - held:
             score -= 0.8
         elif {"deputy", "vice"} & held and not {"deputy", "vice"} & words and lemma != "deputy":
-            score -= 0.25
+            score -= 1.3 if words & FIELDS else 0.25
         if "elect" in held and "elect" not in words:
             score -= 0.3
         if seen is None or distance is None:
@@ -721,7 +723,7 @@ class References:
         d = self.told_so_far
         wanted = synonyms(lemma)
         met = [p for p in d.told.people if isinstance(p, Person)]
-        found = [p for p in met if wanted & held_by(p)]
+        found = [p for p in met if wanted & heads_of(p)]
         if len(found) < 2 and numbered:
             # "His Russian counterpart" holds the same office.
             found = [p for p in met if (wanted | COUNTERPARTS) & held_by(p)]
@@ -729,7 +731,7 @@ class References:
             found = met
         if len(found) < 2:
             found = [
-                p for p in d.everybody if wanted & held_by(p) and self._is_near(mention.span.start, p, 4)
+                p for p in d.everybody if wanted & heads_of(p) and self._is_near(mention.span.start, p, 4)
             ]
         return found
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from .clusters import name_words
-from .evidence import Run, is_person, is_personal
+from .evidence import Run, is_person, is_personal, is_reporting
 from .findings import Findings
 from .titles import country_of
 
@@ -77,18 +77,30 @@ class _Standing:
     def _listed(self) -> None:
         """Add the names that stand in a list with settled ones, from left to right and back."""
         scan = self.scan
-        settled = {first: end for first, end in self.runs if scan.words(first, end) in self.good}
+        known = self.findings.known
+        settled = {
+            first: end
+            for first, end in self.runs
+            if scan.words(first, end) in self.good or (end - first == 1 and scan.forms[first] in known)
+        }
         settled |= {p.first: p.after for p in self.findings.persons}
         ends = set(settled.values())
         for runs in (self.runs, list(reversed(self.runs))):
             for first, end in runs:
-                if first in settled or end - first < 2:
+                if first in settled or (end - first < 2 and not self._speaks_alone(first)):
                     continue
                 beside = self._beyond(first, -1) in ends or self._beyond(end - 1, 1) in settled
                 if beside and is_person(Run(scan, first, end, self.alone, listed=True)):
                     self.good.add(scan.words(first, end))
                     settled[first] = end
                     ends.add(end)
+
+    def _speaks_alone(self, i: int) -> bool:
+        """ "Lund and Carvalho underscored": one unknown word before a verb of speech."""
+        scan = self.scan
+        if scan.classes[i] != "N" or scan.heading[i] or i + 1 >= scan.size or scan.breaks[i + 1]:
+            return False
+        return is_reporting(scan.lexicon, scan.lower[i + 1])
 
     def _beyond(self, i: int, step: int) -> int:
         """The token beyond the comma or "and" beside a token; of the left one, one past it; -1 if there is no such mark."""

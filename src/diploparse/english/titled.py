@@ -215,11 +215,17 @@ def _is_description(scan: Scan, title: Title, states: bool) -> bool:
     if head.kind in _DEFINITE_ONLY and not (determiner or states or head.plural):
         return False
     longer = title.after > head.after
-    apposed = title.first > 0 and scan.forms[title.first - 1] == "," and longer
+    # "Li Wen, state councilor and foreign minister of China,": a modifier is enough after a name.
+    named = title.first > 1 and scan.classes[title.first - 2] in "NG" and not scan.breaks[title.first - 1]
+    apposed = (
+        title.first > 0
+        and scan.forms[title.first - 1] == ","
+        and (longer or (named and title.first < head.first))
+    )
     apposed = apposed and head.kind in ("office", "occupation")
     if not (determiner or states or capital or head.plural or apposed):
         return False
-    if capital and scan.heading[head.first] and not (determiner or states):
+    if capital and scan.heading[head.first] and not (determiner or states or (named and apposed)):
         return False
     if head.kind == "body" and capital and (title.first < head.first or longer or not determiner):
         return False  # A name of a body: "the Foreign Ministry", "the Ministry of Health".

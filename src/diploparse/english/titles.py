@@ -33,6 +33,8 @@ _TENURE: dict[str, Tenure] = {
     "incoming": "incoming", "designate": "incoming", "elect": "incoming", "nominate": "incoming",
 }  # fmt: skip
 # Heads whose complement with "to" and "for" is where they are sent, not who sends them.
+# Houses that many states call so.
+_SHARED_BODIES = frozenset(["senate", "congress", "house of representatives", "parliament", "supreme court"])
 _POSTED = word_set(
     "ambassador ambassadors envoy envoys representative representatives consul consul-general attaché attache delegate "
     "coordinator adviser advisor commissioner mediator"
@@ -130,6 +132,8 @@ def _belongs(scan: Scan, p: int) -> bool:
     word = scan.lower[p]
     if word == "noted" and (scan.breaks[p] or scan.lower[p - 1] not in ("a", "the")):
         return False  # "...", noted the minister.
+    if word == "state" and scan.lower[p + 1].startswith(("council", "counsel", "secretar", "minister")):
+        return True
     if word in MODIFIERS or word.rstrip("-") in ("then", "ex") or word.startswith(("ex-", "then-")):
         return True
     return scan.classes[p] == "w" and is_office_word(scan.lexicon, word)
@@ -252,7 +256,7 @@ def _is_bracket(scan: Scan, j: int) -> bool:
     following = j + 3
     if not acronym or following >= scan.size:
         return False
-    return scan.classes[following] in "NGITHO." or scan.lower[following] == "of"
+    return scan.classes[following] in "NGITHO." or scan.lower[following] in ("of", "and")
 
 
 # -- the next of the stack ------------------------------------------------------------------
@@ -389,7 +393,7 @@ def country_of(scan: Scan, first: int, after: int) -> str | None:
 def _code(scan: Scan, i: int) -> str | None:
     """The state of a place, body or seat at a token."""
     entry = scan.entry(i, "capital", "place", "organization", "seat")
-    if entry is None:
+    if entry is None or scan.words(i, scan.after[i]).lower() in _SHARED_BODIES:
         return None
     code = entry.feature("country") or (entry.value if entry.kind != "organization" else "")
     return code if len(code) == 2 else None
