@@ -29,8 +29,10 @@ _IDLE_WORDS = words_set(
 def _own_status(scene: Scene, clause: Clause) -> Status | None:
     """What a verb group alone says of the event it tells; ``None`` if it tells none."""
     verb = clause.verb
-    if verb.polarity == "negative" or scene.before(verb.span.start, 1) == ("no",):
+    if verb.polarity == "negative" or scene.before(verb.span.start, 1) in (("no",), ("not",), ("never",)):
         return None
+    if verb.progressive and not verb.modality and "been" in scene.words(verb.span.start, verb.head.start):
+        return None  # "had been negotiating": a process, no occasion
     shared = _shares_auxiliary(scene, clause)
     if shared is not None:
         return _own_status(scene, shared)
@@ -162,6 +164,9 @@ def _raised(scene: Scene, below: Clause, above: Clause, status: Status) -> Statu
     words = scene.before(below.verb.span.start, 2)
     if "no" in scene.before(below.verb.span.start, 3):
         return None
+    if above.verb.lemma == "have" and _CHANCES & set(words) and own == "held":
+        # "had the opportunity to meet", "have had the honour of"; not "have a chance to meet"
+        return "held" if above.verb.tense == "past" or above.verb.perfect else None
     if any(word in _IDLE_WORDS for word in words):
         declined = settled_by(scene, above) == "declined" or bool(_UNWILLING & set(words))
         return "declined" if declined and own == "held" else None
@@ -189,6 +194,7 @@ def _raised(scene: Scene, below: Clause, above: Clause, status: Status) -> Statu
 
 
 _HONOURS = words_set("honour honor pleasure privilege joy course")
+_CHANCES = words_set("opportunity honour honor pleasure privilege chance time occasion")
 _UNWILLING = frozenset(["unwilling", "unable"])
 _REFUSALS = frozenset(["refuse", "decline", "reject", "rebuff", "turn", "deny", "spurn", "snub"])
 _ASKS = frozenset(["request", "ask", "seek", "want", "try", "hope", "propose", "apply", "attempt", "push"])

@@ -29,7 +29,7 @@ _BARE_CUES = {
 }  # fmt: skip
 _BEFORE_OBJECT = frozenset(["with", "the", "his", "her", "their", "a", "an", "visiting", "outgoing", "newly"])
 _JOINING = frozenset([",", ";", "and", "the", "as", "well", "his", "her", "their", "also", "with", "along"])
-_LISTING = frozenset(["from", "of", "the", ",", "and", "as", "well"])
+_LISTING = frozenset(["from", "of", "in", "the", ",", "and", "as", "well"])
 COLLEAGUES = words_set(
     "counterparts colleagues ministers presidents premiers chancellors secretaries ambassadors envoys chiefs "
     "commanders heads leaders speakers advisers advisors kings directors officials"
@@ -374,7 +374,11 @@ class Scene:
 
     def listed(self, mention: Mention) -> list[Mention]:
         """The states after a plural description: "his counterparts from Vietnam, New Zealand and India"."""
-        if mention.number != "plural" or self.after(mention.span.end, 1) not in (("from",), ("of",)):
+        if mention.number != "plural" or self.after(mention.span.end, 1) not in (("from",), ("of",), ("in",)):
+            return []
+        if self.after(mention.span.end, 1) == ("in",) and not {"counterparts", "colleagues"} & set(
+            self.words(*_ends(mention.span))[-1:]
+        ):
             return []
         states: list[Mention] = []
         last = mention.span.end
@@ -457,6 +461,8 @@ class Scene:
         before = [w for w in self.before(mention.span.start, 3) if w not in ("the", "a", "an")]
         if mention.span.start <= span.start + 4 or not before:
             return False
+        if mention.kind == "organization" and {"a", "an"} & set(self.before(mention.span.start, 2)):
+            return True  # "N., a lesser Treasury official"
         if mention.kind == "organization":
             # "leader of the opposition N. party"
             while len(before) > 1 and before[-1].isalpha() and before[-1] not in (*_BEHIND, "and", "with"):

@@ -85,11 +85,20 @@ def subject_seats(scene: Scene, clause: Clause, part: Part, side: int) -> list[S
     ("(R-S.D.), who met"), the subject of the clause above a participle or infinitive, the names
     between a clause's start and its verb, whoever speaks ("Had a fruitful call with", "I").
     """
+    if clause.link == "infinitive" and clause.subject is not None:
+        above = scene.parent(clause)
+        if above is not None and clause.subject in above.objects and above.subject is not None:
+            seats = seats_in(scene, above.subject, part, side)  # "had the opportunity to meet"
+            if seats:
+                return seats
     if clause.subject is not None:
         subject = _to_the_name(scene, clause, coordinated(scene, _from_the_left(scene, clause.subject)))
         seats = seats_in(scene, subject, part, side)
         if seats:
             return seats
+        past = _past_the_byline(scene, clause)
+        if past is not None:
+            return seats_in(scene, past, part, side)
     if clause.link == "relative":
         sentence = scene.sentence(clause.verb.head.start)
         before = scene.mentions_in(sentence.start, clause.span.start, "person", "description")
@@ -110,6 +119,20 @@ def subject_seats(scene: Scene, clause: Clause, part: Part, side: int) -> list[S
     if clause.subject is None or scene.document.words(clause.subject).lower() in ("i", "we"):
         return speaker_seats(scene, clause) or _right_before(scene, clause, part, side)
     return _right_before(scene, clause, part, side)
+
+
+_DASHES = (" - ", " -- ", " – ", " — ")
+
+
+def _past_the_byline(scene: Scene, clause: Clause) -> Span | None:
+    """What stands between an agency's dash and the verb, where the agency was taken for the subject: "THE HERALD - X met"."""
+    subject = clause.subject
+    if subject is None or subject.start != scene.sentence(clause.verb.head.start).start:
+        return None
+    start = subject.end
+    if not scene.document.text.startswith(_DASHES, start) or start + 4 >= clause.verb.span.start:
+        return None
+    return Span(start + 3, clause.verb.span.start)
 
 
 _ADVERBS = frozenset(
@@ -198,15 +221,29 @@ def _from_the_left(scene: Scene, subject: Span) -> Span:
     return subject
 
 
+def _is_title_between(scene: Scene, start: int, end: int, words: Sequence[str]) -> bool:
+    """Whether "and" and an office stand between two names: "X and director of the office of | Y"."""
+    return (
+        words[:1] in (("and",), ("as",))
+        and len(words) <= 9
+        and not any(start <= c.verb.head.start < end for c in scene.clauses_of(start) if c.link != "nominal")
+    )
+
+
+_JOINS = (("and",), (",",), (",", "and"), ("as", "well", "as"), (",", "as", "well", "as"))
+
+
 def coordinated(scene: Scene, subject: Span) -> Span:
     """A subject with the names that "and" joins to it from the left: "In talks in P, X | and Y stressed"."""
     start = subject.start
-    while scene.before(start, 1) in (("and",), (",",)):
-        joined = scene.before(start, 1) == ("and",)
-        if start == subject.start and not joined:
-            break
+    if scene.before(start, 1) not in (("and",), ("as",)):
+        return subject
+    while True:
         left = scene.mentions_in(max(start - 160, 0), start, "person")
-        if not left or scene.words(left[-1].span.end, start) not in (("and",), (",",)):
+        if not left:
+            break
+        between = scene.words(left[-1].span.end, start)
+        if between not in _JOINS and not _is_title_between(scene, left[-1].span.end, start, between):
             break
         start = left[-1].span.start
     return Span(start, subject.end)

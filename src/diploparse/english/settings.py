@@ -244,6 +244,8 @@ def _as_place(scene: Scene, mention: Mention) -> Place | None:
         return None
     if before[-2:-1] and scene.entry(before[-2], "meeting_elsewhere") is not None:
         return None  # "the war in", "the embassy in"
+    if mention.kind == "country" and before[-2:-1] and before[-2] in ("counterparts", "colleagues"):
+        return None  # "his counterparts in Canada and Mexico"
     owner = scene.owner(mention.span.start)
     if (
         mention.kind == "country"
@@ -321,7 +323,14 @@ def _on_a_visit(scene: Scene, clauses: Sequence[Clause], extent: Span) -> Place 
         recalled = above.link == "participle" and above.verb.lemma in ("recall", "visit")
         if not (paying or recalled):
             continue
-        for attachment in attachments(clause, ("in", "to")):
+        for attachment in (
+            *attachments(clause, ("in", "to")),
+            *attachments(above, _ARRIVING.get(above.verb.lemma, ())),
+        ):
             for mention in scene.mentions_in(attachment.object.start, attachment.object.end, "place"):
                 return _place(scene, mention)
     return None
+
+
+# "who arrived in P on a visit"
+_ARRIVING = {"arrive": ("in", "at"), "come": ("to",)}
