@@ -10,7 +10,7 @@ Mentions to actors: coreference, roles, countries.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..lexicon import LexiconUnion
 from ..records import Actor, Clause, Document, Mention, Role, Span
@@ -243,8 +243,8 @@ class _Walk:
                     kind=other.kind,
                     name=other.name,
                     aliases=tuple(dict.fromkeys(a for a in other.aliases if a != other.name)),
-                    mentions=tuple(sorted(set(other.mentions))),
-                    references=tuple(sorted(set(other.references))),
+                    mentions=_in_order(other.mentions),
+                    references=_in_order(other.references),
                     country=other.country,
                     found_by="english.actors/acting",
                 )
@@ -257,11 +257,15 @@ class _Walk:
             name=person.name,
             aliases=tuple(dict.fromkeys(form for form in forms if form != person.name)),
             mentions=spans,
-            references=tuple(sorted(set(person.references))),
+            references=_in_order(person.references),
             roles=_each_once(person.roles),
             country=person.country,
             found_by="english.actors/named" if spans else "english.actors/unnamed",
         )
+
+
+def _in_order(spans: Iterable[Span]) -> tuple[Span, ...]:
+    return tuple(sorted(set(spans), key=lambda span: (span.start, span.end)))
 
 
 def _body_key(name: str) -> str:
@@ -281,6 +285,6 @@ def _given_gender(lexicon: LexiconUnion, name: str) -> str | None:
 
 def _each_once(roles: Sequence[Role]) -> tuple[Role, ...]:
     seen: dict[str, Role] = {}
-    for role in sorted(roles, key=lambda r: r.span):
+    for role in sorted(roles, key=lambda r: (r.span.start, r.span.end)):
         seen.setdefault(role.title.lower(), role)
     return tuple(seen.values())

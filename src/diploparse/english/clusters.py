@@ -68,28 +68,29 @@ def find_persons(document: Document, mentions: Sequence[Mention]) -> list[Person
     """
     named = [(m, name_words(document.words(m.name))) for m in mentions if m.kind == "person" and m.name]
     named = [(m, w) for m, w in named if w]
-    persons: list[Person] = []
+    index = _Index()
+    persons = index.persons
     ordered = sorted(named, key=lambda p: (-_fullness(p[1]), p[0].span.start))
     loose: list[tuple[Mention, tuple[str, ...]]] = []
     for mention, words in ordered:
         if _fullness(words) < 2:
             loose.append((mention, words))
             continue
-        person = _best(persons, mention, words)
+        person = index.best(mention, words)
         if person is None:
             person = Person(words, document.words(_name(mention)))
-            persons.append(person)
+            index.add(person)
         person.take(mention)
     for person in persons:
-        person.mentions.sort(key=lambda m: m.span)
+        person.mentions.sort(key=lambda m: (m.span.start, m.span.end))
     for mention, words in sorted(loose, key=lambda p: p[0].span.start):
-        person = _best(persons, mention, words)
+        person = index.best(mention, words)
         if person is None:
             person = Person(words, document.words(_name(mention)))
-            persons.append(person)
+            index.add(person)
         person.take(mention)
     for person in persons:
-        person.mentions.sort(key=lambda m: m.span)
+        person.mentions.sort(key=lambda m: (m.span.start, m.span.end))
         person.name = _without_nickname(_fullest(document, person))
         person.words = name_words(person.name)
         person.roles = _roles_in_order(person)
@@ -106,18 +107,51 @@ def _fullness(words: tuple[str, ...]) -> int:
     return sum(len(w) > 1 for w in words) + (0.5 if any(len(w) == 1 for w in words) else 0)  # type: ignore[return-value]
 
 
+class _Index:
+    """
+    The persons found so far, by the words of their names.
+
+    Most mentions share a word with whom they name, so that few persons need be compared; spelling
+    variants and initials are looked for among all.
+    """
+
+    def __init__(self) -> None:
+        self.persons: list[Person] = []
+        self.by_word: dict[str, list[Person]] = {}
+
+    def add(self, person: Person) -> None:
+        """Add a person under each word of the name."""
+        person.number = len(self.persons)
+        self.persons.append(person)
+        for word in set(person.words):
+            self.by_word.setdefault(word, []).append(person)
+
+    def best(self, mention: Mention, words: tuple[str, ...]) -> Person | None:
+        """The person that a name fits best, if any."""
+        if not mention.found_by.endswith("/handle"):
+            sharing = {p.number: p for word in words for p in self.by_word.get(word, ())}
+            found = _best([sharing[n] for n in sorted(sharing)], mention, words)
+            if found is not None:
+                return found
+        return _best(self.persons, mention, words)
+
+
 def _best(persons: Iterable[Person], mention: Mention, words: tuple[str, ...]) -> Person | None:
-    best: tuple[float, int] | None = None
-    found: Person | None = None
+    """Whom a name fits best; of several, the one named last before it."""
+    best = 0.0
+    found: list[Person] = []
     for person in persons:
         fit = _fit(person, mention, words)
-        if fit <= 0:
-            continue
-        last = max((m.span.start for m in person.mentions if m.span.start < mention.span.start), default=-1)
-        key = (fit, last)
-        if best is None or key > best:
-            best, found = key, person
-    return found
+        if fit > best:
+            best, found = fit, [person]
+        elif fit and fit == best:
+            found.append(person)
+    if len(found) < 2:
+        return found[0] if found else None
+    here = mention.span.start
+    return max(
+        found, key=lambda p: max((m.span.start for m in p.mentions if m.span.start < here), default=-1)
+    )
 
 
 def _fit(person: Person, mention: Mention, words: tuple[str, ...]) -> float:
@@ -231,7 +265,7 @@ def _without_nickname(name: str) -> str:
 
 def _roles_in_order(person: Person) -> list[Role]:
     seen: dict[str, Role] = {}
-    for role in sorted((r for m in person.mentions for r in m.roles), key=lambda r: r.span):
+    for role in sorted((r for m in person.mentions for r in m.roles), key=lambda r: r.span.start):
         key = role.title.lower()
         known = seen.get(key)
         if known is None:

@@ -113,6 +113,8 @@ def find_pronouns(findings: Findings) -> None:
     scan = findings.scan
     pronouns = _pronouns(scan.lexicon)
     for i, low in enumerate(scan.lower):
+        if low not in pronouns and low not in _NUMBERED:
+            continue
         if findings.taken[i] or scan.classes[i] == "H":
             continue  # "His Highness"
         if low in _NUMBERED and _stands_alone(scan, i):

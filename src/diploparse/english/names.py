@@ -167,7 +167,11 @@ class Scan:
                 self.heading[i] = 1
 
     def _class_tokens(self) -> None:
-        classes = [self._class_alone(i) for i in range(self.size)]
+        # Most tokens are plain words in lower case.
+        classes = [
+            "w" if form.islower() and form.isalpha() else self._class_alone(i)
+            for i, form in enumerate(self.forms)
+        ]
         by_start = {start: number for number, start in enumerate(self.starts)}
         by_end = {end: number for number, end in enumerate(self.ends)}
         # A line break inside a paragraph is a space: "Minister of\nDefense".

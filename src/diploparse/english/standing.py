@@ -59,7 +59,7 @@ class _Standing:
         scan, i = self.scan, 0
         while i < scan.size:
             letter = scan.classes[i]
-            if self.taken[i] or letter not in "NGIAO" or scan.byline[i]:
+            if letter not in "NGIAO" or self.taken[i] or scan.byline[i]:
                 i += 1
                 continue
             if letter in "NO" and scan.forms[i].endswith(_TRADES) and scan.classes[i + 1 : i + 2] == ["G"]:

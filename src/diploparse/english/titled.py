@@ -15,6 +15,7 @@ _NAMED = frozenset(["office", "rank", "occupation", "relation", "generic", "addr
 _COMPOUNDED = frozenset(["office", "relation", "occupation", "body", "side", "generic"])
 _DEFINITE_ONLY = frozenset(["body", "state", "group", "side", "generic"])
 _OWNERS = word_set("his her its their our my your")
+_NUMBER = word_set("number numbers")  # "his opposite number"
 _NUMBERS = word_set("both two three four all")
 _BEFORE_APPOSITION = word_set("the a an then now")
 _AFTER_NAME = frozenset([",", ".", "(", ")", ";", ":", "—", "–", "-", "’", "“", '"'])
@@ -29,8 +30,17 @@ def learn_titled(findings: Findings) -> None:
 def find_titled(findings: Findings, *, describe: bool = True) -> None:
     """Add the persons that a title names, and the descriptions that name nobody."""
     scan = findings.scan
+    nouns = nouns_of(scan.lexicon)
     i = low = 0
     while i < scan.size:
+        if (
+            scan.classes[i] == "w"
+            and scan.lower[i] not in nouns
+            and scan.lower[i].isalpha()
+            and scan.lower[i] not in _NUMBER
+        ):
+            i += 1
+            continue
         head = find_head(scan, i)
         if head is None:
             i += 1
