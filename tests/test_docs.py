@@ -92,7 +92,7 @@ def test_example_of_a_value_gives_that_value(key, sentence):
     """The sentences of the vocabulary are parsed, not believed."""
     name, value = key
     # With a day of publication, a dateline is not what a date is worked out from.
-    published = None if name == "anchor" else PUBLISHED
+    published = None if name == "anchor" and value != "published" else PUBLISHED
     extraction = diploparse.Parser(entry_points=False).parse(sentence, published=published)
 
     assert (name, value) in set(strings((extraction.actors, extraction.meetings, extraction.statements)))

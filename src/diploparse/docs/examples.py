@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 EXAMPLES: Mapping[tuple[str, str], str] = {
     ("anchor", "dateline"): "OSLO, May 14, 2024 – Foreign Minister Jane Roe met President John Doe on Monday.",
+    ("anchor", "published"): "Foreign Minister Jane Roe met President John Doe on Monday.",
+    ("anchor", "mention"): "Foreign Minister Jane Roe met President John Doe on May 13, 2024. The next day she met Prime Minister Ann Poe.",
     ("anchor", "explicit"): "Foreign Minister Jane Roe met President John Doe on May 13, 2024.",
     ("tenure", "current"): "Foreign Minister Jane Roe met President John Doe in Oslo.",
     ("tenure", "former"): "President John Doe met former Foreign Minister Jane Roe in Oslo.",
