@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import click
@@ -94,14 +95,25 @@ def _close_stdout() -> None:
 
 @click.group(
     cls=Program,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings={
+        "help_option_names": ["-h", "--help"],
+        "max_content_width": 100,
+        "auto_envvar_prefix": "DIPLOPARSE",
+    },
     epilog="Start with:  diploparse demo",
 )
-@click.version_option(__version__, prog_name="diploparse")
-def program() -> None:
+@click.version_option(__version__, prog_name="diploparse", allow_from_autoenv=False)
+@click.option(
+    "--config", type=click.Path(path_type=Path), metavar="FILE", help="Settings, in place of diploparse.toml."
+)
+@click.pass_context
+def program(ctx: click.Context, config: Path | None) -> None:
     """
     Who met whom, who said what, and who they are: records from diplomatic and military news,
     each with the place in the text it was read from.
 
     It works offline, on English text in files or from standard input.
     """
+    from .config import use  # it registers a command of this program
+
+    use(ctx, config)
