@@ -1,8 +1,8 @@
 """
 Workers that may die, and the guard that finds out of what.
 
-A document during which a worker died is tried once more by another one: it may have been killed from outside.
-If that dies as well, the document is named, and the rest of its shard is done without it.
+A document during which a worker died is tried again by another one: it may have been killed from outside.
+If that goes wrong each time, the document is named, and the rest of its shard is done without it.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ from .shards import Shard
 from .spool import OutputLost
 from .work import key_of
 
-DEATHS = 2
-"""Of a worker at one document: then it is the document."""
+DEATHS = 3
+"""Of a worker at one document: then it is the document. Two may be a coincidence where workers are killed in rows."""
 
-BARREN = 20
+BARREN = 10
 """Deaths in a row without a document done in between: then it is the shard."""
 
 GRACE = 10.0
@@ -180,14 +180,14 @@ class Guard:
             barren = 0 if progress.made else barren + 1
             number = progress.number
             deaths[number] += 1
-            if number < 0 or progress.phase == "closing" or barren >= BARREN:
-                if deaths[number] >= DEATHS:
-                    raise ShardFailed(f"{shard.name}: the worker died {deaths[number]} times: {how}")
-            elif deaths[number] >= DEATHS:
-                if progress.phase == "document":
-                    poisoned[number] = f"the worker died of it, twice: {how}"
-                else:
-                    end = (number, f"the worker died twice when it read on from here: {how}")
+            if barren >= BARREN:
+                raise ShardFailed(f"{shard.name}: the worker died {barren} times in a row: {how}")
+            if deaths[number] < DEATHS or number < 0 or progress.phase == "closing":
+                continue
+            if progress.phase == "document":
+                poisoned[number] = f"the worker died of it, {DEATHS} times: {how}"
+            else:
+                end = (number, f"the worker died {DEATHS} times when it read on from here: {how}")
 
     def _attempt(
         self, shard: Shard, poisoned: dict[int, str], end: tuple[int, str] | None, progress: _Progress,

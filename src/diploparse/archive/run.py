@@ -306,14 +306,18 @@ class _Run:
         how: Literal["done", "interrupted", "too-many-errors", "output-lost"] = "done"
         message = ""
         try:
+            self._write_manifest(None)
             if dask is not None:
                 from .cluster import run_on
 
                 run_on(dask, todo, self, workers)
             else:
                 self._run_here(todo, workers, started)
+            self._check_all()
         except Ended as error:
             how, message = error.how, str(error)
+        except OutputLost as error:
+            how, message = "output-lost", str(error)
         except KeyboardInterrupt:
             how, message = "interrupted", "interrupted"
         self.show(progress)
@@ -325,7 +329,7 @@ class _Run:
     # -- before -------------------------------------------------------------------------------
 
     def _begin(self) -> None:
-        """See whose folder it is, and write the manifest."""
+        """See whose folder it is."""
         path = self.out / MANIFEST
         try:
             earlier = json.loads(path.read_text(encoding="utf-8"))
@@ -351,10 +355,6 @@ class _Run:
             if told.get("options", {}).get("to") != self.options.to:
                 raise UsageError(message=f"{self.out} holds {told['options']['to']}: name another folder")
             self.fingerprint = begun
-        try:
-            self._write_manifest(None)
-        except OutputLost as error:
-            raise UsageError(message=str(error)) from error
 
     def _is_done(self, shard: Shard) -> bool:
         """Whether the shard's records are there, of the inputs as they are now."""
@@ -501,6 +501,13 @@ class _Run:
                 f"{progress.failed:,} of {progress.documents:,} documents failed, more than --max-errors: "
                 "see the .errors.jsonl files and parts in the output folder; the same command with a higher limit goes on",
             )
+
+    def _check_all(self) -> None:
+        """Somebody may have removed what was done while the rest was."""
+        for name in self.reports:
+            target = target_of(self.out, name, self.exporter)
+            if not target.exists():
+                raise Ended("output-lost", str(lost(FileNotFoundError(), target)))
 
     # -- after --------------------------------------------------------------------------------
 

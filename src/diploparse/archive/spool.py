@@ -166,6 +166,8 @@ def _lock(stream: IO[bytes], path: Path) -> None:
 
 def lost(error: OSError, path: Path) -> OutputLost:
     """The error for an output folder that the system refuses."""
+    if isinstance(error, FileNotFoundError):
+        return OutputLost(f"{path}: the folder was removed: the same command does again what was in it")
     return OutputLost(
         f"{error.filename or path}: {error.strerror or error}: what is done is kept; see to it and run the same command"
     )
@@ -291,4 +293,6 @@ def write_json(path: Path, value: Any) -> None:
             os.fsync(stream.fileno())
         os.replace(part, path)
     except OSError as error:
+        with suppress(OSError):
+            part.unlink()
         raise lost(error, path) from error
