@@ -57,6 +57,7 @@ _DOMESTIC = word_set(
     "party opposition coalition senator mp lawmaker legislator candidate councillor councilor councillors leader faction "
     "parliament senate congress"
 )
+_PARTIES = word_set("party movement socialists liberals democrats coalition")
 _AUTHORITIES = word_set("ministry army government police parliament presidency cabinet navy")
 
 
@@ -116,7 +117,8 @@ class Allegiance:
 
     def of_body(self, name: str) -> str | None:
         """The state of a body that is named without one: "the Foreign Ministry"."""
-        return self.home if _AUTHORITIES & set(name.lower().split()) else None
+        words = set(name.lower().split())
+        return self.home if _AUTHORITIES & words else self.domestic if _PARTIES & words else None
 
     def _unique(self) -> None:
         """Of two that would hold one office of one state, the one whose state is only assumed is somebody else's."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from ..lexicon import Entry, LexiconUnion
+from ..records import Mention
 from .complements import complement_end
 from .findings import Findings
 from .heads import Head, is_office_word
@@ -25,6 +26,39 @@ def find_bodies(findings: Findings) -> None:
         elif scan.lower[i] in types and scan.classes[i] in "OPNw":
             end = _typed(findings, i)
         i = max(end, i + 1)
+    _acronyms(findings)
+
+
+def _acronyms(findings: Findings) -> None:
+    """Add the short names that the text gives bodies in brackets: "the People's Movement (PMO)", then "PMO said"."""
+    scan = findings.scan
+    brackets = [
+        i
+        for i in range(2, scan.size - 1)
+        if scan.classes[i] == "A" and scan.forms[i - 1] == "(" and scan.forms[i + 1] == ")"
+    ]
+    if not brackets:
+        return
+    bodies = {m.span.end: m for m in findings.others if m.kind == "organization"}
+    known = {
+        scan.forms[i]: bodies[scan.ends[i - 2]]
+        for i in brackets
+        if scan.ends[i - 2] in bodies and _abbreviates(scan.forms[i], findings, bodies[scan.ends[i - 2]])
+    }
+    for i in range(scan.size):
+        if scan.classes[i] == "A" and not findings.taken[i] and (body := known.get(scan.forms[i])):
+            value = body.value or scan.text[body.span.start : body.span.end]
+            findings.add(
+                "organization", i, i + 1, "acronym",
+                country=body.country, value=value, organization=body.organization,
+            )  # fmt: skip
+
+
+def _abbreviates(form: str, findings: Findings, body: Mention) -> bool:
+    """Whether letters are the initials of a body's words, in their order."""
+    words = findings.scan.text[body.span.start : body.span.end].replace("-", " ").split()
+    initials = iter("".join(word[0] for word in words if word[0].isupper()))
+    return len(form) > 1 and all(letter in initials for letter in form if letter.isupper())
 
 
 @lru_cache(maxsize=8)

@@ -122,6 +122,8 @@ class Scan:
         """1 at tokens of a paragraph whose words nearly all have capitals."""
         self.heads: dict[int, Any] = {}
         """What `heads.find_head` found, by token."""
+        self.likely: list[int] | None = None
+        """Tokens at which a head may begin, once `titled` has looked."""
         self.known: frozenset[str] = frozenset()
         """Parts of names of persons found so far; a headline may have them though they are words."""
         self._mark_breaks()

@@ -30,29 +30,29 @@ def learn_titled(findings: Findings) -> None:
 def find_titled(findings: Findings, *, describe: bool = True) -> None:
     """Add the persons that a title names, and the descriptions that name nobody."""
     scan = findings.scan
-    nouns = nouns_of(scan.lexicon)
-    i = low = 0
-    while i < scan.size:
-        if (
-            scan.classes[i] == "w"
-            and scan.lower[i] not in nouns
-            and scan.lower[i].isalpha()
-            and scan.lower[i] not in _NUMBER
-        ):
-            i += 1
-            continue
-        head = find_head(scan, i)
+    if scan.likely is None:
+        nouns = nouns_of(scan.lexicon)
+        # Most words in lower case head nothing.
+        scan.likely = [
+            i
+            for i, (letter, low) in enumerate(zip(scan.classes, scan.lower, strict=True))
+            if letter not in ".0CDLqR"
+            and (letter != "w" or low in nouns or low in _NUMBER or not low.isalpha())
+        ]
+    at = low = 0
+    for i in scan.likely:
+        head = find_head(scan, i) if i >= at else None
         if head is None:
-            i += 1
-        elif _is_part_of_next(scan, head):
-            i = head.after
+            continue
+        if _is_part_of_next(scan, head):
+            at = head.after
         else:
             apposed = _is_apposed(findings, title_start(scan, head, low, findings.known))
             title = read_title(scan, head, low, findings.known, apposed=apposed)
             end = _named(findings, title, apposed=apposed)
             if not end and describe:
                 end = _described(findings, title)
-            i = low = max(end, head.after)
+            at = low = max(end, head.after)
 
 
 def _is_part_of_next(scan: Scan, head: Head) -> bool:
