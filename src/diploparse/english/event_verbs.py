@@ -144,9 +144,34 @@ def _compatriot(scene: Scene, seat: Seat, left: Sequence[Seat]) -> Seat | None:
 _A_NOUN = words_set("the a an their his her its our this that no")
 
 
+def guest_of(story: Story, clause: Clause) -> bool:
+    """ "X was the guest of Y": Y received X; with a day or a place."""
+    scene = story.scene
+    if clause.verb.lemma != "be" or clause.subject is None or status_of(scene, clause) != "held":
+        return False
+    after = scene.after(clause.verb.span.end, 3)
+    if after[1:] != ("guest", "of") or after[0] not in ("the", "a"):
+        return False
+    start = scene.document.text.find(" of ", clause.verb.span.end) + 4
+    host = next(iter(scene.mentions_in(start, start + 8, "person", "description")), None)
+    if host is None or not scene.mentions_in(clause.span.start, clause.span.end, "time", "place"):
+        return False
+    left = seats_in(scene, host.span, "host", 0)
+    right = seats_in(scene, clause.subject, "guest", 1)
+    if not left or not right or not all(s.actor.kind == "person" for s in (*left, *right)):
+        return False
+    entry = scene.entry("receive", "meeting_cue")
+    if entry is None:
+        return False
+    cue = Cue(span=clause.verb.head, lemma=entry.value)
+    return bool(tell(story, Found("met", entry, cue, (clause,), left, right, "held", ())))
+
+
 def met(story: Story, clause: Clause) -> bool:
     """A verb that tells a meeting: X met (with) Y; X, Y and Z met; X was received by Y; X telephoned Y."""
     scene = story.scene
+    if clause.verb.lemma == "be":
+        return guest_of(story, clause)
     if clause.link == "nominal" or clause.verb.lemma.partition(" ")[0] not in scene.cues:
         return False
     entry = _verb_entry(scene, clause)

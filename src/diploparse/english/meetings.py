@@ -174,6 +174,31 @@ def _named_later(scene: Scene, seats: Sequence[Seat]) -> list[Seat]:
     return named
 
 
+# A summons is told of a state in one sentence, of the minister who spoke in one of the next.
+_SPOKE_WITHIN = 3
+
+
+def _who_summoned(scene: Scene, telling: Telling) -> list[Seat]:
+    """The seats of a summons, with the minister who speaks next in place of the state: "Beijing summoned X. Vice Minister Y told him"."""
+    states = [s for s in telling.seats if s.actor.kind == "country"]
+    if telling.cue.lemma != "summon" or len(states) != 1 or len(telling.seats) != 2:
+        return telling.seats
+    end = scene.sentence(telling.cue.span.start).end
+    number = scene.sentence_number(telling.cue.span.start)
+    for actor in sorted(
+        (a for a in scene.actors if a.kind == "person" and a.mentions), key=lambda a: a.mentions[0]
+    ):
+        first = actor.mentions[0].start
+        if first < end or scene.sentence_number(first) - number > _SPOKE_WITHIN:
+            continue
+        office = " ".join(r.title.lower() for r in actor.roles)
+        told = {r.country for r in actor.roles if r.country}  # a state only guessed at is no bar
+        if told <= {states[0].actor.country} and "minister" in office and "prime" not in office:
+            return [attrs.evolve(s, actor=actor) if s is states[0] else s for s in telling.seats]
+        break
+    return telling.seats
+
+
 def _meeting(document: Document, telling: Telling) -> Meeting:
     parent, relation = telling.parent if telling.parent is not None else (None, None)
     return Meeting(
@@ -243,7 +268,7 @@ def find_meetings(
         if not t.told_after and not any(len(lead.filled) > 1 and t in lead.tellings for lead in story.leads)
     ]
     for telling in told:
-        telling.seats = distinct(_named_later(scene, telling.seats))
+        telling.seats = distinct(_named_later(scene, _who_summoned(scene, telling)))
     for telling in told:
         if len(telling.seats) > 1:
             yield _meeting(document, telling)

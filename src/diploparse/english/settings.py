@@ -83,7 +83,20 @@ def when_of(
             best = found
     if best is not None and best.value is not None:
         return best
-    return _around(story, clauses) or best
+    return _around(story, clauses) or best or _when_recalled(story, clauses, status)
+
+
+def _when_recalled(story: Story, clauses: Sequence[Clause], status: Status) -> When | None:
+    """The day of a visit that the sentence recalls: "Recalling his visit to P last month, he said X had received him"."""
+    if not clauses or not clauses[0].verb.perfect or clauses[0].link != "complement":
+        return None
+    scene = story.scene
+    for clause in scene.clauses_of(clauses[0].verb.head.start):
+        if clause.link != "participle" or clause.verb.lemma != "recall":
+            continue
+        for mention in scene.mentions_in(clause.verb.span.end, clause.span.end, "time"):
+            return resolved(story, mention, status)
+    return None
 
 
 def _is_there(clause: Clause, above: Clause) -> bool:
