@@ -68,6 +68,7 @@ _BARE_AND_KNOWN = SIDES | {"minister", "president", "leader"}
 _OF_KNOWN = word_set("two both three parties states countries")
 _COUNTS = {"both": 2, "two": 2, "neither": 2, "three": 3, "four": 4, "all": 3}
 _OF_HOME = word_set("government ministry parliament presidency army police")
+_ADDRESSES = ("highness", "majesty", "holiness")
 _BLOCS = ("union", "asean", "ecowas", "eu")
 _ENOUGH = 0.75
 """The least fit of a description with a person; set on the open set."""
@@ -462,7 +463,7 @@ class References:
             score += 1.0 if person.country == mention.country else -0.7 if foreign else -0.3
         else:
             if self.home is not None and person.country == self.home:
-                score += 0.35 if lemma in STATE_OFFICES else 0.1
+                score += 0.2 if lemma in STATE_OFFICES else 0.1
             if held and described.phrase is None:
                 extra = described.extra
                 score += 0.3 * len(extra & held) - 0.7 * len((extra & FIELDS) - held)
@@ -478,7 +479,15 @@ class References:
             # Named only later: the whole description must be what is held.
             return score - (0.9 if len(words) > 1 and words <= held else 1.4)
         score += 0.25 * seen.weight - 0.1 * min(distance, 10)
+        address = self._address(mention.span)
+        if address and any(self._address(m.span) == address for m in person.mentions[:20]):
+            score += 0.5
         return score + (0.3 if person in d.told.people else 0.0)
+
+    def _address(self, span: Span) -> str:
+        """ "Highness" in or before a mention: "His Highness the Amir" is the one of two whom the text calls so."""
+        text = self.told_so_far.document.text[max(0, span.start - 16) : span.end].lower()
+        return next((word for word in _ADDRESSES if word in text), "")
 
     def _title_fit(
         self, person: Person, mention: Mention, described: Described, held: frozenset[str], seen: Seen | None
