@@ -69,6 +69,7 @@ _OF_KNOWN = word_set("two both three parties states countries")
 _COUNTS = {"both": 2, "two": 2, "neither": 2, "three": 3, "four": 4, "all": 3}
 _OF_HOME = word_set("government ministry parliament presidency army police")
 _ADDRESSES = ("highness", "majesty", "holiness")
+_FOREIGN = word_set("foreign external fm eam state affairs diplomacy")
 _BLOCS = ("union", "asean", "ecowas", "eu")
 _ENOUGH = 0.75
 """The least fit of a description with a person; set on the open set."""
@@ -459,6 +460,11 @@ class References:
         score = self._title_fit(person, mention, described, held, seen)
         if not score or ("prime" in words and "prime" not in held):
             return 0.0
+        if held and (
+            (lemma == "prime minister" and "prime" not in held)
+            or (lemma == "foreign minister" and not _FOREIGN & held)
+        ):
+            return 0.0  # "The PM", "the FM"
         if mention.country:
             score += 1.0 if person.country == mention.country else -0.7 if foreign else -0.3
         else:
@@ -584,6 +590,13 @@ class References:
     def merge_unnamed(self) -> None:
         """A description that stood before anybody was named is the one person who holds just that office."""
         for unnamed in list(self.told_so_far.unnamed):
+            if unnamed.country and COUNTERPARTS & set(unnamed.words[:1]):
+                # "Egypt's FM meets US counterpart": the only official of that state.
+                own = [p for p in self.told_so_far.persons if p.country == unnamed.country and is_known(p)]
+                if len(own) == 1 and _agree(own[0], unnamed):
+                    unnamed.roles = []
+                    self._join(unnamed, own[0])
+                continue
             words = held_by(unnamed) - NOISE - COUNTERPARTS
             if not words or unnamed.indefinite or VAGUE & set(unnamed.words[:1]):
                 continue
