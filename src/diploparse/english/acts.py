@@ -20,6 +20,10 @@ _EXPECTS = word_set("hope hoped hoping confident likely unlikely optimistic eage
 _REPORTS = word_set(
     "claim claims report reports allegation allegations accusation accusations suggestion suggestions rumour rumours rumor rumors description account charge charges speculation"
 )
+_APPRECIATES = word_set("appreciate appreciates appreciated appreciating")
+_PLEASED = word_set("pleased delighted glad proud honoured honored thrilled grateful")
+_LET_DOWN = word_set("disappointed dismayed appalled outraged disgusted frustrated worrisome regrettable")
+_AWAITS = word_set("expect expects expected expecting")
 _OWN = word_set("my our his her its their")
 
 
@@ -78,6 +82,68 @@ def _thanks(view: _View) -> bool:
         and view.mode == "direct"
         and any(w in ("thank", "thanked", "thanks", "grateful") for w in view.words[:14])
     )
+
+
+def _is_pleased(view: _View) -> bool:
+    """'“We appreciate the support”', 'he was pleased to learn', '“Good to meet X”': the speaker's own pleasure."""
+    words = view.words
+    if not view.plain or not words or "not" in words[:6] or "would" in words[:6]:
+        return False
+    if words[:2] in (
+        ("good", "to"),
+        ("great", "to"),
+        ("pleasure", "to"),
+        ("honoured", "to"),
+        ("honored", "to"),
+    ):
+        return True
+    place = next((i for i, w in enumerate(words[:8]) if w in _APPRECIATES), None)
+    if place is not None and _owns(view):
+        return True
+    return any(
+        w in _PLEASED and words[i + 1 : i + 2] in (("to",), ("that",), ("with",), ("at",), ("about",))
+        for i, w in enumerate(words[:7])
+    )
+
+
+def _is_let_down(view: _View) -> bool:
+    """'they were “disappointed” that ...', '“I’m dismayed”': the speaker's own complaint."""
+    words = view.words
+    return view.plain and "not" not in words[:5] and any(w in _LET_DOWN for w in words[:6])
+
+
+def _agrees(view: _View) -> bool:
+    """'“I agree with the plan”', 'he shared this opinion'."""
+    words = view.words
+    if not view.plain or words[:1] not in (("i",), ("we",), ("he",), ("she",), ("they",)):
+        return False
+    return words[1:2] in (("agree",), ("agreed",)) or (
+        words[1:2] in (("share",), ("shared",))
+        and any(w in ("opinion", "view", "position") for w in words[2:5])
+    )
+
+
+def _will_not(view: _View) -> bool:
+    """'“I’m not going to govern”', 'he did not intend to', '“we will not sign”': what the speaker refuses to do."""
+    clause = view.verb
+    if not view.plain or clause is None or clause.subject is None or clause.verb.polarity != "negative":
+        return False
+    if not _is_own(view, clause.subject):
+        return False
+    after = view.speech.words(clause.verb.head.start, clause.verb.head.start + 20)
+    lemma = clause.verb.lemma.split(" ")[0]
+    return (
+        lemma in ("intend", "plan")
+        or after[:2] == ("going", "to")
+        or clause.verb.modality in ("will", "would", "shall")
+        or clause.verb.tense == "future"
+    ) and lemma not in ("be", "have", "know")
+
+
+def _owns(view: _View) -> bool:
+    """Whether the first clause is about the speaker, or has no subject ("Highly appreciate this")."""
+    clause = view.verb
+    return clause is None or clause.subject is None or _is_own(view, clause.subject)
 
 
 def _says_no(view: _View) -> bool:
@@ -207,6 +273,10 @@ def _looks_ahead(view: _View) -> bool:
         "forward" in words and any(w in ("look", "looks", "looking") for w in words)
     ):
         return True
+    place = next((i for i, w in enumerate(words[:4]) if w in _AWAITS), None)
+    if place is not None and (place == 0 or words[place - 1] in ("i", "we", "he", "she", "they")):
+        # "he expects", not "is expected to".
+        return True
     return "count" in words[:4] and "on" in words
 
 
@@ -214,6 +284,10 @@ ACT_RULES: tuple[tuple[Act, Callable[[_View], bool]], ...] = (
     ("deny", _denies_a_report),
     ("assert", _stresses_a_need),
     ("thank", _thanks),
+    ("praise", _is_pleased),
+    ("condemn", _is_let_down),
+    ("accept", _agrees),
+    ("reject", _will_not),
     ("deny", _says_no),
     ("deny", _disclaims),
     ("condemn", _blames),

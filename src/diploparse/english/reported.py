@@ -769,6 +769,9 @@ def passive_it_was_noted(speech: Speech, use: CueUse) -> Draft | None:
     elif (frame := use.of("np")) is not None and frame.needs != "document":
         if clause.verb.lemma.split(" ")[0] not in _PASSIVE:
             return None
+        if "welcome" in use.lemma and _is_somebody(speech, clause.subject):
+            # "The minister was welcomed by the king" is a greeting.
+            return None
         draft = _draft(
             speech,
             use,

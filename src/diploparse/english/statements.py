@@ -265,7 +265,8 @@ def _standing_for(speech: Speech, span: Span, told: Sequence[_Told]) -> tuple[Ac
     """
     words = speech.words(span.start, min(span.end, span.start + 80))
     bare = [w for w in words if w not in ("the", "all", "these", "a", "an")] or list(words)
-    if speech.mentions_in(span.start, span.end, "person", "organization", "country"):
+    if not bare or speech.mentions_in(span.start, span.end, "person", "organization", "country"):
+        # A source between two paragraphs may hold no word at all.
         return ()
     if bare[0] in _SEVERAL and len(bare) <= 2:
         return _of_last_meeting(speech, span.start, told, two=bare[0] in ("both", "two"))
