@@ -17,7 +17,6 @@ _TOKEN = re.compile(
     r"|[^\W_]+(?:[-‐‑.'’][^\W_]+)*"
     r"|\S"
 )
-_CLITIC = re.compile(r"['’][sS]$")
 
 
 class Tokens(NamedTuple):
@@ -49,15 +48,16 @@ def tokens_of(text: str) -> Tokens:
     for match in _TOKEN.finditer(text):
         start, end = match.span()
         form = match[0]
-        clitic = _CLITIC.search(form) if len(form) > 2 else None
-        if clitic:
-            middle = start + clitic.start()
+        if end - start > 2 and form[-1] in "sS" and form[-2] in "'’":
+            middle = end - 2
             starts += (start, middle)
             ends += (middle, end)
-            forms += (form[: clitic.start()], form[clitic.start() :])
+            forms += (form[:-2], form[-2:])
         else:
             starts.append(start)
             ends.append(end)
             forms.append(form)
-    lower = tuple(form.lower().replace("’", "'") for form in forms)
-    return Tokens(tuple(starts), tuple(ends), tuple(forms), lower)
+    lower = [form.lower() for form in forms]
+    if "’" in text:
+        lower = [form.replace("’", "'") for form in lower]
+    return Tokens(tuple(starts), tuple(ends), tuple(forms), tuple(lower))

@@ -25,8 +25,13 @@ _GERUND = rf"(?:[qb]{_ADVERB}(?:b{_ADVERB})?[eg]?|g)l?"
 
 CHUNK = re.compile(
     rf"(?P<I>{_INFINITIVE})|(?P<V>{_FINITE})|(?P<N>{_NOUN_GROUP})|(?P<G>{_GERUND})|(?P<E>el?)"
-    r"|(?P<B>\([^()]{0,60}\))|(?P<J>r?j)"
+    r"|(?P<B>\([^()]{0,60}\))|(?P<J>r?j)|(?P<other>.\+*)",
+    re.DOTALL,
 )
+
+
+# Kinds of single words that are not called as their class.
+_KINDS = {"I": "p", "E": "#"}
 
 
 class Chunk(NamedTuple):
@@ -45,17 +50,10 @@ class Chunk(NamedTuple):
 def chunks_of(classes: str, first: int, last: int) -> list[Chunk]:
     """The chunks of a sentence, in order and without gaps."""
     out: list[Chunk] = []
-    at = first
-    match = CHUNK.match
-    while at < last:
-        found = match(classes, at, last)
-        if found:
-            out.append(Chunk(found.lastgroup or "", at, found.end()))
-            at = found.end()
-        else:
-            end = at + 1
-            while end < last and classes[end] == "+":
-                end += 1
-            out.append(Chunk({"I": "p", "E": "#"}.get(classes[at], classes[at]), at, end))
-            at = end
+    for found in CHUNK.finditer(classes, first, last):
+        kind, start = found.lastgroup, found.start()
+        if kind == "other":
+            letter = classes[start]
+            kind = _KINDS.get(letter, letter)
+        out.append(Chunk(kind or "", start, found.end()))
     return out

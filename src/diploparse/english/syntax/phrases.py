@@ -28,21 +28,26 @@ _AUXILIARIES = frozenset("mBHO!r")
 class Text:
     """A document's words, and what the lexicon says of them."""
 
-    __slots__ = ("classes", "closes", "lexicon", "lower", "opens")
+    __slots__ = ("classes", "closes", "heads", "lexicon", "lower", "opens")
 
     def __init__(self, words: Words, lexicon: LexiconUnion | None, quotes: Sequence[tuple[int, int]]) -> None:
         self.lower = words.lower
         self.classes = words.classes
         self.lexicon = lexicon
+        self.heads: dict[str, bool] = {}
+        """Of the words asked for so far: whether they are event, speech or stance nouns."""
         self.opens = {first: last - 1 for first, last in quotes}
         """Opening mark of a quotation to its closing one, by word number."""
         self.closes = {last - 1: first for first, last in quotes}
 
     def is_noun_of(self, word: int) -> bool:
         """Whether a word is an event noun or speech noun."""
-        return self.lexicon is not None and self.lexicon.has(
-            self.lower[word], "event_noun", "speech_noun", "stance_noun"
-        )
+        form = self.lower[word]
+        found = self.heads.get(form)
+        if found is None:
+            has = self.lexicon is not None and self.lexicon.has
+            found = self.heads[form] = bool(has and has(form, "event_noun", "speech_noun", "stance_noun"))
+        return found
 
     def is_time(self, first: int, last: int) -> bool:
         """Whether a noun group tells a time: a time mention, "last week", "Tuesday"."""
