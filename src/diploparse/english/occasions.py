@@ -41,6 +41,8 @@ _APART_BEFORE = frozenset(
     ["earlier", "previously", "previous", "last", "again", "another", "next", "second", "third", "since",
      "recalled", "recalling", "recall", "later", "thereafter", "afterwards", "separately", "separate", "follow-up", "new"]
 )  # fmt: skip
+# "my previously scheduled meeting" is the one just told.
+_SETTLED = frozenset(["scheduled", "planned", "announced", "arranged", "agreed"])
 _APART_AFTER = frozenset(["again", "earlier", "previously", "before"])
 # How many tokens before and after the cue are looked at: "In the afternoon he was also received by".
 _BEFORE, _AFTER = 4, 2
@@ -159,7 +161,11 @@ def _apart(document: Document, meeting: Meeting) -> bool:
     if [tokens.lower[n] for n in opening] == ["before", "that"]:
         return True
     return (
-        any(tokens.lower[n] in _APART_BEFORE for n in (*before, *opening) if tokens.starts[n] >= sentence.start)
+        any(
+            tokens.lower[n] in _APART_BEFORE and not _SETTLED & set(tokens.lower[n + 1 : n + 2])
+            for n in (*before, *opening)
+            if tokens.starts[n] >= sentence.start
+        )
         or any(tokens.lower[n] in _APART_AFTER for n in after)
     )  # fmt: skip
 

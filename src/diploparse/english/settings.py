@@ -206,7 +206,11 @@ def _as_building(scene: Scene, span: Span) -> Place | None:
     for number in inside:
         if tokens.lower[number] not in _BUILDINGS:
             continue
-        written = tokens.forms[number][:1].isupper()
+        written = tokens.forms[number][:1].isupper() or (
+            # "at the Prime Minister's office in P", "at the president's residence in P"
+            any("'" in w or "’" in w for w in tokens.forms[inside[0] : number])
+            and tokens.lower[number + 1 : number + 2] == ("in",)
+        )
         if not written and not scene.mentions_in(span.start, tokens.starts[number], "organization", "place"):
             return None  # "at the office": nothing anybody could look up
         start, end = span.start, tokens.ends[number]

@@ -90,6 +90,15 @@ _PARTIES = words_set(
 )
 
 
+# Plurals of offices that nobody else is called by; a secretary of state may be one of "the ministers".
+_OFFICES = {"presidents": "president", "ambassadors": "ambassador", "generals": "general", "kings": "king"}
+
+
+def _is_other(actor: Actor, office: str) -> bool:
+    """Whether an actor is known by titles, and none of them is this office: an envoy is none of "the two presidents"."""
+    return bool(actor.roles) and not any(office in role.title.lower() for role in actor.roles)
+
+
 # "During the meetings": of each of those just told
 _SEVERAL = words_set("meetings calls conversations bilaterals discussions audiences engagements interactions")
 
@@ -193,10 +202,13 @@ class Story:
         words = {*self.scene.before(mention.span.start, 2), *inside[:2]}
         if len(inside) > 4 or not words & {"the", "both", "all", "two", "three", "four", "these"}:
             return ()
+        office = _OFFICES.get(inside[-1])
         wanted = 2 if words & {"two", "both"} else 3 if "three" in words else 4 if "four" in words else None
         for telling in reversed(self.tellings):
             if wanted is None and not _PARTIES & set(inside):
                 return ()
+            if office is not None and any(_is_other(seat.actor, office) for seat in telling.seats):
+                continue
             if wanted is None or len(telling.seats) == wanted:
                 return tuple(seat.actor for seat in telling.seats)
         return ()
