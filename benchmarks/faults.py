@@ -219,7 +219,8 @@ def truncated(trial: Trial) -> dict[str, Any]:
 
 
 _SCRIPT = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 from faults import OPTIONS
@@ -240,7 +241,7 @@ def stopped(trial: Trial) -> dict[str, Any]:
         str(trial.workers),
     ]
     ended: list[str] = []
-    stops = [0.8, 2.5, 2.5, 4.0, 3.0]
+    stops = [1.5, 4.0, 3.0, 5.0, 2.0]
     for seconds in stops:
         process = subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True)
         time.sleep(seconds + trial.random.random())

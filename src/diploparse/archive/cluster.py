@@ -22,6 +22,9 @@ _IDLE: dict[tuple[str, str, str], list[Guard]] = {}
 
 _LOCK = threading.Lock()
 
+PATIENCE = 20
+"""Seconds to wait for a scheduler."""
+
 
 def do_shard(told: dict[str, Any], out: str, fingerprint: str, options: str) -> tuple[str, Any]:
     """
@@ -91,11 +94,22 @@ def run_on(address: str, todo: list[Shard], run: _Run, workers: int) -> None:
         ]  # fmt: skip
         try:
             for future in distributed.as_completed(futures):
-                run.take(_event(future, shards[future.key]))
+                event = _event(future, shards[future.key])
+                if event[0] == "done":
+                    _count(run, event[2])
+                run.take(event)
                 run.show(run.progress)
         except BaseException:
             client.cancel(futures)
             raise
+
+
+def _count(run: _Run, report: dict[str, Any]) -> None:
+    """Documents come by shards here: all of those in the report, though some may have been done before."""
+    progress = run.progress
+    progress.documents += report["documents"] + report["failed"] + report["passed_over"]
+    progress.failed += report["failed"]
+    progress.records += sum(report["records"].values())
 
 
 def _event(future: Any, shard: Shard) -> tuple[Any, ...]:
@@ -117,7 +131,7 @@ def _client(distributed: Any, address: str, workers: int, stack: ExitStack) -> A
         )
         address = stack.enter_context(cluster)
     try:
-        return distributed.Client(address, timeout=20)
+        return distributed.Client(address, timeout=PATIENCE)
     except (OSError, ValueError) as error:
         raise UsageError(
             message=f"--dask {address}: no scheduler answers there ({describe(error)})"

@@ -463,6 +463,7 @@ class _Run:
             case ("done", shard, report):
                 self._keep(shard, report)
                 self.progress.shard(shard)
+                self._check_limit()
                 return 1
             case ("failed", shard, message):
                 self.failed_shards.append((shard.name, message))

@@ -151,7 +151,7 @@ def _lock(stream: IO[bytes], path: Path) -> None:
         return  # Windows refuses to replace a file that is open, which is as good
     from time import monotonic, sleep
 
-    until = monotonic() + 10
+    until = monotonic() + 30
     while True:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)

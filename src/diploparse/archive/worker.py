@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import json
 import os
+import queue
 import signal
 import sys
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -48,12 +51,31 @@ class PipeTeller(Teller):
         self.tell("closing")
 
 
+def _orders() -> Iterator[str]:
+    """
+    What comes on standard input, read by a thread of its own.
+
+    When its end comes in the middle of a document, the run is gone, and its next one waits for this process.
+    """
+    lines: queue.SimpleQueue[str] = queue.SimpleQueue()
+
+    def listen() -> None:
+        for line in sys.stdin.buffer:
+            lines.put(line.decode())
+        os._exit(1)
+
+    threading.Thread(target=listen, daemon=True).start()
+    while True:
+        yield lines.get()
+
+
 def main() -> None:
     """Serve until standard input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the run, which ends its workers
     teller = PipeTeller(os.dup(1))
     os.dup2(2, 1)
-    options = RunOptions.from_json(sys.stdin.buffer.readline().decode())
+    orders = _orders()
+    options = RunOptions.from_json(next(orders))
     try:
         parser = options.parser()
         exporter = options.exporter(parser)
@@ -61,7 +83,7 @@ def main() -> None:
         teller.tell("failed", describe(error))
         return
     teller.tell("ready")
-    for line in sys.stdin.buffer:
+    for line in orders:
         task = json.loads(line)
         end = task["end"]
         try:
