@@ -119,7 +119,7 @@ class Stack:
         ):
             subject = self.time_np
         frame.subject = subject
-        if subject is not None and chunk.kind == "V":
+        if subject is not None and chunk.kind == "V" and self.classes[frame.first] not in _NOUN_PHRASE:
             self.share(frame, subject)
         frame.auxiliary, self.auxiliary = self.auxiliary, None
         frame.head = self.head(chunk)
@@ -252,6 +252,8 @@ class Stack:
         participle.attachments[:0] = clause.attachments
 
 
+# A clause that opens with one of these has no participle in front.
+_NOUN_PHRASE = frozenset("DSMPnschZ")
 # Classes of the main verb after an auxiliary that a parenthesis has parted from it.
 _AFTER_AUXILIARY = {"m": "vb", "H": "edb", "B": "e"}
 _AUXILIARIES = frozenset("mBHO!r")
