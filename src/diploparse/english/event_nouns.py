@@ -290,6 +290,7 @@ def _sides_of_noun(
     scene = story.scene
     guest = part_of(entry, "part_object")
     right = objects_of(scene, clause, [p for p in entry.values("right") if p != "object"], guest, 1)
+    right = _heads_of_delegations(scene, clause) or right
     if any(s.actor.kind == "person" for s in right):
         # "a meeting of the Weimar Triangle with A and B": the format, no further side
         bodies = [s for a in attachments(clause, ("of",)) for s in seats_in(scene, a.object, guest, 1)]
@@ -345,6 +346,22 @@ def _sides_of_noun(
                 )
                 right += [s for a in attachments(child, ("by",)) for s in seats_in(scene, a.object, part, 1)]  # type: ignore[arg-type]
     return left, right
+
+
+def _heads_of_delegations(scene: Scene, clause: Clause) -> list[Seat]:
+    """ "Talks between delegations led by X and Y": the two who lead them, whatever clause "led" was taken for."""
+    for attachment in attachments(clause, ("between", "of")):
+        end = attachment.object.end
+        if scene.before(end, 1) != ("delegations",) or scene.after(end, 2) not in (
+            ("led", "by"),
+            ("headed", "by"),
+        ):
+            continue
+        people = scene.mentions_in(end, min(end + 240, scene.sentence(end).end), "person")[:2]
+        if len(people) == 2 and "and" in scene.words(people[0].span.end, people[1].span.start)[-8:]:
+            seats = [s for m in people for s in seats_in(scene, m.span, "delegation_head", 1)]
+            return distinct(seats) if len({s.actor.id for s in seats}) > 1 else []
+    return []
 
 
 def _is_title(scene: Scene, clause: Clause) -> bool:

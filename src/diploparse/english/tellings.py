@@ -247,6 +247,12 @@ def channel_of(
         beside += [w for w in scene.words(clause.span.start, clause.span.end) if w in _REMOTELY]
         for attachment in attachments(clause, _BY):
             beside += scene.words(attachment.object.start, attachment.object.end)[:4]
+    if entry.value in _SPOKEN and any(
+        scene.words(a.object.start, a.object.end)[-1:] == ("call",)
+        for c in clauses
+        for a in attachments(c, _BY)
+    ):
+        return "phone"  # "spoke in a joint call"; a courtesy call is paid, not spoken in
     for word in beside:
         found = scene.entry(word, "meeting_channel")
         if found is not None:
@@ -255,6 +261,7 @@ def channel_of(
     return "in_person" if own == "unspecified" and status == "planned" else own
 
 
+_SPOKEN = ("speak", "talk", "discuss", "converse", "exchange views")
 _REMOTELY = frozenset(["virtually", "online", "remotely"])
 _BY = ("by", "over", "via", "through", "on", "in", "using")
 
