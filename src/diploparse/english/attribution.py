@@ -38,6 +38,16 @@ class Speech(Cues):
         """Ids of the cue clauses that stand beside their content: "..., he said", "said X"."""
         return frozenset(use.clause.id for use in self.uses if self._is_beside(use))
 
+    @cached_property
+    def every_quote_start(self) -> tuple[int, ...]:
+        """Where the document's quotations begin, nested ones too, ascending."""
+        return tuple(q.span.start for q in self.document.quotations)
+
+    @cached_property
+    def quoted_words(self) -> tuple[Span, ...]:
+        """The words inside all quotation marks, one span a paragraph, by start."""
+        return tuple(sorted(c for q in self.document.quotations for c in q.content))
+
     def _is_beside(self, use: CueUse) -> bool:
         clause = use.clause
         if use.of("quote", "that", "wh") is None or clause.verb.form in _NON_FINITE:

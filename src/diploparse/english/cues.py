@@ -659,6 +659,9 @@ class Cues(Scene):
         word = self.tokens.lower[number]
         if word == "there":
             return number + 1 >= len(self.tokens.lower) or self.tokens.lower[number + 1] not in _EXISTS
+        if word == "more":
+            # "said once more that", not "said more time was needed".
+            return number > 0 and self.tokens.lower[number - 1] == "once"
         return word in _ADVERBS or (word.endswith("ly") and len(word) > 4 and word not in _NO_ADVERBS)
 
     def is_claim(self, use: CueUse) -> bool:

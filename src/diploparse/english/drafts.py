@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 import attrs
@@ -98,7 +99,9 @@ def content_of(speech: Speech, start: int, end: int) -> tuple[Span, ...]:
 def quotations_inside(speech: Speech, region: Span) -> list[Quotation]:
     """The outermost quotations within a region (of those inside a larger quotation, if the region is)."""
     found: list[Quotation] = []
-    for quote in speech.document.quotations:
+    quotations = speech.document.quotations
+    for number in range(bisect_left(speech.every_quote_start, region.start), len(quotations)):
+        quote = quotations[number]
         if quote.span.start >= region.end:
             break
         # The trimmed region may have lost the closing mark's full stop.
@@ -122,14 +125,26 @@ def mode_of(speech: Speech, content: Sequence[Span]) -> Mode:
     """Direct if all of it stands inside quotation marks left out, mixed if part of it is quoted."""
     outside = inside = False
     for span in content:
-        quoted = next((q for q in speech.document.quotations if any(c == span or (c.start <= span.start and span.end <= c.end and _same_words(speech, c, span)) for c in q.content)), None)  # fmt: skip
-        if quoted is not None:
+        if _is_quoted_whole(speech, span):
             inside = True
         elif quotations_inside(speech, span):
             inside = outside = True
         else:
             outside = True
     return "mixed" if inside and outside else "direct" if inside else "indirect"
+
+
+def _is_quoted_whole(speech: Speech, span: Span) -> bool:
+    """Whether a span is all that a quotation holds in its paragraph: the nearest that begins at or before it."""
+    number = bisect_right(speech.quoted_words, span.start, key=lambda c: c.start) - 1
+    while number >= 0:
+        words = speech.quoted_words[number]
+        if speech.text[words.start : span.start].strip(" ."):
+            return False
+        if words == span or (span.end <= words.end and _same_words(speech, words, span)):
+            return True
+        number -= 1
+    return False
 
 
 def _same_words(speech: Speech, one: Span, other: Span) -> bool:

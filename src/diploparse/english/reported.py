@@ -317,11 +317,14 @@ def said_that(speech: Speech, use: CueUse) -> Draft | None:
         return _draft(
             speech, use, "said_that", content_of(speech, speech.tokens.ends[that], end), frame, hearer
         )
-    if lower[at] in _NOT_BARE or not _clause_follows(speech, use, at, end, bare=True):
+    quantity = lower[at] in ("more", "less") and lower[at + 1 : at + 2] not in _NO_QUANTITY
+    if (lower[at] in _NOT_BARE and not quantity) or not _clause_follows(speech, use, at, end, bare=True):
         return None
     return _draft(speech, use, "said_that", content_of(speech, starts[at], end), frame, hearer)
 
 
+# "said more about it than he had planned"
+_NO_QUANTITY = tuple((w,) for w in ("than", "about", "on", "of", "to", "in", "when", "as", ",", "."))
 _NOT_BARE = word_set(
     ", . and but : so nothing goodbye hello sorry farewell yes little much more less something"
 )

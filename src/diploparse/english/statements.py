@@ -222,6 +222,8 @@ def _statement(speech: Speech, draft: Draft, told: Sequence[_Told]) -> Statement
     hearers: tuple[Actor, ...] = ()
     if draft.hearer is not None:
         hearers, _ = speech.actors_of(draft.hearer)
+        # "told reporters", "thanked the rescuers": a crowd without a name is nobody's counterpart.
+        hearers = tuple(a for a in hearers if a.kind != "group" or a.mentions)
     if draft.joint and speakers and hearers:
         # "agreed with her colleague to open the border": both did.
         speakers, hearers = tuple(dict.fromkeys((*speakers, *hearers))), ()
@@ -467,17 +469,23 @@ def _when(speech: Speech, draft: Draft, content: Sequence[Span]) -> When | None:
 
 def _nested(statements: Sequence[Statement]) -> Iterator[Statement]:
     """The statements, each with the smallest other one in whose content its cue stands."""
-    for statement in statements:
-        outer: Statement | None = None
-        size = 1 << 60
-        for other in statements:
-            if other is statement:
-                continue
-            for span in other.content:
-                if (
-                    span.start <= statement.cue.span.start
-                    and statement.cue.span.end <= span.end
-                    and len(span) < size
-                ):
-                    outer, size = other, len(span)
-        yield attrs.evolve(statement, nested_in=outer.id) if outer is not None else statement
+    # One pass by start: only the content spans that are still open at a cue are looked at.
+    spans = sorted(
+        ((span, number) for number, s in enumerate(statements) for span in s.content),
+        key=lambda p: p[0].start,
+    )
+    found: dict[int, int] = {}
+    waiting: list[tuple[Span, int]] = []
+    at = 0
+    for place in sorted(range(len(statements)), key=lambda n: statements[n].cue.span.start):
+        cue = statements[place].cue.span
+        while at < len(spans) and spans[at][0].start <= cue.start:
+            waiting.append(spans[at])
+            at += 1
+        waiting = [p for p in waiting if p[0].end > cue.start]
+        around = [(len(span), n) for span, n in waiting if n != place and cue.end <= span.end]
+        if around:
+            found[place] = min(around)[1]
+    for number, statement in enumerate(statements):
+        outer = found.get(number)
+        yield statement if outer is None else attrs.evolve(statement, nested_in=statements[outer].id)
