@@ -110,7 +110,8 @@ class Worker:
             how = f"signal {-code}"
         self._log.seek(0)
         log = self._log.read()[-20_000:].decode("utf-8", "replace").splitlines()
-        frames = [match for line in log if (match := _FRAME.match(line))][:4]
+        crashed = next((n for n, line in enumerate(log) if line.startswith("Current thread")), 0)
+        frames = [match for line in log[crashed:] if (match := _FRAME.match(line))][:4]
         where = " < ".join(
             f"{name} ({Path(file).name}:{line})" for file, line, name in (f.groups() for f in frames)
         )
