@@ -62,7 +62,7 @@ def main() -> int:
     options.add_argument("--errors", action="store_true", help="show what was not recovered")
     options.add_argument("--json", action="store_true", help="write JSON for a program")
     given = options.parse_args()
-    parser = diploparse.Parser(entry_points=False, strict=True)
+    parser = diploparse.Parser(entry_points=False)
     templates = [*grammar.templates(), *(t for path in given.templates for t in grammar.read_templates(path))]
     held = grammar.supported(templates)
     faults = inexact(parser, held, given.samples, given.paragraphs, given.seed)
