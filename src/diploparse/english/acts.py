@@ -109,7 +109,15 @@ def _is_pleased(view: _View) -> bool:
 def _is_let_down(view: _View) -> bool:
     """'they were “disappointed” that ...', '“I’m dismayed”': the speaker's own complaint."""
     words = view.words
-    return view.plain and "not" not in words[:5] and any(w in _LET_DOWN for w in words[:6])
+    return (
+        view.plain
+        and "not" not in words[:5]
+        and any(
+            # "disappointed, not discouraged" names no ground.
+            w in _LET_DOWN and words[i + 1 : i + 2] != (",",)
+            for i, w in enumerate(words[:6])
+        )
+    )
 
 
 def _agrees(view: _View) -> bool:
@@ -135,7 +143,9 @@ def _will_not(view: _View) -> bool:
     return (
         lemma in ("intend", "plan")
         or after[:2] == ("going", "to")
-        or clause.verb.modality in ("will", "would", "shall")
+        or clause.verb.modality in ("will", "shall")
+        # Quoted, "I would not name a year" only hedges; reported, it is "I will not".
+        or (clause.verb.modality == "would" and view.mode != "direct")
         or clause.verb.tense == "future"
     ) and lemma not in ("be", "have", "know")
 

@@ -167,6 +167,7 @@ class _Told(NamedTuple):
 
     start: int
     meeting: Meeting
+    there: frozenset[str]
 
 
 def find_statements(
@@ -199,7 +200,13 @@ def find_statements(
     speech = Speech(document, mentions, clauses, actors, lexicon)
     drafts = with_quotations_that_go_on(speech, drafts_of(speech))
     told = sorted(
-        (_Told(span.start, m) for m in meetings for span in m.evidence), key=lambda t: (t.start, t.meeting.id)
+        (
+            _Told(span.start, m, there)
+            for m in meetings
+            for there in (frozenset(p.actor for p in m.participants),)
+            for span in m.evidence
+        ),
+        key=lambda t: (t.start, t.meeting.id),
     )
     seen: set[tuple[Span, Span]] = set()
     statements: list[Statement] = []
@@ -283,7 +290,7 @@ def _standing_for(speech: Speech, span: Span, told: Sequence[_Told]) -> tuple[Ac
 
 def _of_last_meeting(speech: Speech, position: int, told: Sequence[_Told], *, two: bool) -> tuple[Actor, ...]:
     """Those who took part in the meeting told last before a place."""
-    for start, meeting in reversed(told):
+    for start, meeting, _ in reversed(told):
         there = dict.fromkeys(p.actor for p in meeting.participants)
         if start <= position and len(there) > 1 and (not two or len(there) == 2):
             return tuple(a for a in (speech.actors.get(i) for i in there) if a is not None)
@@ -347,10 +354,9 @@ def occasion_of(
     later: Meeting | None = None
     near: Meeting | None = None
     about: Meeting | None = None
-    for start, meeting in told:
+    for start, meeting, there in told:
         if start > sentence.end + 700:
             break
-        there = {p.actor for p in meeting.participants}
         if meeting.status not in ("held", "ongoing"):
             # "The summit has been put off, the ministry said": what is said is about it.
             if sentence.start <= start < sentence.end and not ids & there:
