@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from .cli import ask, config, demo, docs, explain, export, parse, plugins, run
+from .cli import ask, check, config, demo, docs, explain, export, new_plugin, parse, plugins, run
 from .cli.program import program
 
 __all__ = ["main"]
 
-COMMANDS = (demo, parse, run, export, ask, explain, plugins, docs, config)
+COMMANDS = (demo, parse, run, export, ask, explain, plugins, check, new_plugin, docs, config)
 """The modules whose import adds their command to the program, in the order of the help."""
 
 

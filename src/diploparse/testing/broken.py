@@ -438,16 +438,16 @@ class BrokenLexicon:
 
 
 class HalfLexicon(BrokenLexicon):
-    """A lexicon, and an extractor that makes a place of every word with a capital."""
+    """A lexicon, and an extractor that makes a place of every sentence."""
 
     @hookimpl
     def diploparse_extractors(self) -> list[Extractor]:
-        return [Extractor(name="broken", stage="mentions", find=_capitals)]
+        return [Extractor(name="broken", stage="mentions", find=_sentences)]
 
 
-def _capitals(document: Document) -> Iterator[Mention]:
-    for match in re.finditer(r"\b[A-Z]\w+ [A-Z]\w+ [A-Z]\w+", document.text):
-        yield Mention(kind="place", span=Span(*match.span()), name=Span(*match.span()))
+def _sentences(document: Document) -> Iterator[Mention]:
+    for span in document.sentences:
+        yield Mention(kind="place", span=span, name=span)
 
 
 # -- the table -----------------------------------------------------------------------------------------------

@@ -84,7 +84,9 @@ def export_deterministic(subject: Subject, draw: Draw) -> None:
 
 
 def export_streams(subject: Subject, draw: Draw) -> None:
-    extraction = draw(_natural())
+    from .strategies import extractions
+
+    extraction = draw(extractions(meetings=1, statements=1))
     for exporter in subject.items[Exporter]:
         if exporter.target != "text":
             continue

@@ -29,6 +29,7 @@ __all__ = [
     "check",
     "check_law",
     "laws_for",
+    "result_of",
 ]
 
 
@@ -204,18 +205,23 @@ def _no_draw(strategy: Any) -> Any:
     raise TypeError("a law that is checked once draws nothing")
 
 
+def result_of(law: Law, subject: Subject, *, max_examples: int = 25) -> Result:
+    """Try a law on a plugin, and tell what became of it."""
+    status: Literal["kept", "broken", "not tried"] = "kept"
+    message = ""
+    try:
+        check_law(law, subject, max_examples=max_examples)
+    except LawBroken as error:
+        status, message = "broken", str(error)
+    except NotApplicable as error:
+        status, message = "not tried", str(error)
+    return Result(
+        law=law, status=status, tried=subject.tried.get(law.name, 0),
+        exercised=subject.exercised.get(law.name, 0), message=message,
+    )  # fmt: skip
+
+
 def check(subject: Subject, *, max_examples: int = 25) -> Iterator[Result]:
     """Try all laws that apply to a plugin, and tell what became of each."""
     for law in laws_for(subject):
-        try:
-            check_law(law, subject, max_examples=max_examples)
-        except LawBroken as error:
-            status, message = "broken", str(error)
-        except NotApplicable as error:
-            status, message = "not tried", str(error)
-        else:
-            status, message = "kept", ""
-        yield Result(
-            law=law, status=status, tried=subject.tried.get(law.name, 0),  # type: ignore[arg-type]
-            exercised=subject.exercised.get(law.name, 0), message=message,
-        )  # fmt: skip
+        yield result_of(law, subject, max_examples=max_examples)
