@@ -359,16 +359,19 @@ _TYPOGRAPHY: tuple[tuple[str, Callable[[str], str]], ...] = (
 
 
 def _wrapped(text: str, width: int) -> str:
-    """A text with hard line breaks, no line of it shorter than half."""
+    """
+    A text with hard line breaks.
+
+    A paragraph of two lines stays as it is: from two lines nobody can tell a wrapped paragraph
+    from two paragraphs of a line each.
+    """
     import textwrap
 
-    paragraphs = re.split(r"(\n\s*\n)", text)
-    return "".join(
-        p
-        if p.isspace()
-        else "\n".join(textwrap.wrap(p, width, break_long_words=False, break_on_hyphens=False))
-        for p in paragraphs
-    )
+    made = []
+    for part in re.split(r"(\n\s*\n)", text):
+        lines = textwrap.wrap(part, width, break_long_words=False, break_on_hyphens=False)
+        made.append("\n".join(lines) if len(lines) > 2 else part)
+    return "".join(made)
 
 
 def typography(subject: Subject, draw: Draw) -> None:
