@@ -146,7 +146,7 @@ def _spellings(entry: Entry) -> Iterator[str]:
         forms |= {surface.lower(), surface[:1].upper() + surface[1:]}
         forms.add(" ".join(w if w in _SMALL else w[:1].upper() + w[1:] for w in surface.split(" ")))
         forms.add("-".join(w[:1].upper() + w[1:] for w in surface.split("-")))
-    elif len(surface) <= 3 and not surface.isupper():
+    elif len(surface) <= 3 and surface != surface.upper():
         # "Us", "An" and the like in capitals are other words.
         forms.discard(surface.upper())
     for form in forms:

@@ -46,8 +46,8 @@ class _Reader:
     def __init__(self, extraction: Extraction) -> None:
         self.text = extraction.document.text
         self.names: dict[str, str] = {a.id: a.name for a in extraction.actors}
-        self.names |= {m.id: f"the meeting told by {self.words(m.cue.span)!r}" for m in extraction.meetings}
-        self.names |= {s.id: f"the statement of {self.words(s.content[0])!r}" for s in extraction.statements}
+        self.names |= {m.id: f"the meeting told by {self.words(m.cue.span)}" for m in extraction.meetings}
+        self.names |= {s.id: f"the statement that {self.words(s.content[0])}" for s in extraction.statements}
 
     def words(self, span: Span) -> str:
         return self.text[span.start : span.end]
