@@ -125,4 +125,4 @@ def test_version_is_no_setting(project):
 
 def test_command_that_is_none(project):
     """Is told with those there are."""
-    assert "no command 'rnu': there are ask, config" in diploparse("config", "rnu").stderr
+    assert "no command 'rnu': there are ask, check, config" in diploparse("config", "rnu").stderr

@@ -56,6 +56,7 @@ def test_law_refuses_its_broken_plugin(name, plugin):
     assert f"docs/reference/laws.md#{name.replace('_', '-')}" in message
 
 
+@pytest.mark.slow
 def test_plugin_that_is_well_keeps_every_law():
     """None of the laws refuses it, and each was tried."""
     results = list(check(Subject(GOOD), max_examples=15))
@@ -83,6 +84,7 @@ def test_reference_has_every_law_and_capability():
 Conformance = conformance(GOOD, max_examples=5)
 
 
+@pytest.mark.slow
 class TestWell(Conformance):
     """A class made by the factory, used in place."""
 

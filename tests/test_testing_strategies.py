@@ -78,6 +78,7 @@ def dumped(extraction):
     return dumps(extraction)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("type_", "condition", "longest"),
     [
