@@ -3,6 +3,7 @@
 import json
 import os
 import pickle
+import re
 import socket
 import subprocess
 import sys
@@ -88,6 +89,43 @@ def test_schema_is_pinned(pa, parse):
         "id", "url", "published", "language", "sha256", "actors", "meetings", "statements", "extraction", "error",
     ]  # fmt: skip
     assert dict(names)["actors"] == ["id", "kind", "name", "country", "found_by"]
+
+
+RECIPES = re.findall(
+    r"^```py\n(.*?)^```$",
+    (Path(__file__).parents[1] / "docs/how-to/parse-an-archive.md").read_text(),
+    re.M | re.S,
+)
+
+
+@pytest.mark.parametrize("engine", ["pyspark", "ray", "daft"])
+def test_recipe_of_an_engine_gives_the_same(pa, tmp_path, engine):
+    """As the page has it; in a process of its own, with its own Python for Spark's workers."""
+    pytest.importorskip(engine, reason=f"{engine} is not installed (no group: some hundred MB each)")
+    from pyarrow import dataset, parquet
+
+    from diploparse.archive.arrow import ParseBatch
+
+    texts = pa.table({"id": [f"d{n}" for n in range(5)], "text": [f"{TEXT} Number {n}." for n in range(5)]})
+    parquet.write_table(texts, tmp_path / "texts.parquet")
+    [recipe] = [code for code in RECIPES if f"import {engine}" in code or f"from {engine}" in code]
+    environment = os.environ | {"PYSPARK_PYTHON": sys.executable}
+    done = subprocess.run(
+        [sys.executable, "-c", recipe],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stderr
+    [written] = tmp_path.glob("records-*")
+    rows = [
+        row.get("records", row) for row in dataset.dataset(written, format="parquet").to_table().to_pylist()
+    ]
+
+    expected = ParseBatch()(texts.to_batches()[0]).to_pylist()
+    assert sorted(r["extraction"] for r in rows) == sorted(r["extraction"] for r in expected)
 
 
 # -- Dask -------------------------------------------------------------------------------------
