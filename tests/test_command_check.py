@@ -11,6 +11,9 @@ import diploparse.__main__
 from diploparse.cli.new_plugin import KINDS, render
 from diploparse.cli.program import program
 
+# Each renders a package and runs its laws.
+pytestmark = pytest.mark.slow
+
 
 def run(*arguments):
     return CliRunner().invoke(program, arguments)
