@@ -1,7 +1,12 @@
 """The built-ins keep the laws of plugins."""
 
+import pytest
+
 import diploparse
 from diploparse.testing import conformance
+
+# Minutes: whole plugins against every law.
+pytestmark = pytest.mark.slow
 
 SAMPLE = b"Minister Jane Roe met President John Doe in Paris on Monday.\n"
 LINES = b'{"text": "Minister Jane Roe met President John Doe.", "published": "2024-03-14"}\n'
@@ -14,7 +19,8 @@ KNOWN = {
 }
 """What the laws found in the English plugin and nobody has mended yet."""
 
-TestEnglish = conformance("diploparse.english", xfail=KNOWN, max_examples=25)
+# Not strict: a fault that shows on one input in fifty may hide when a template is added.
+TestEnglish = conformance("diploparse.english", xfail=KNOWN, strict=False, max_examples=25)
 TestReaders = conformance("diploparse.readers", examples=[SAMPLE, LINES], max_examples=40,
                           xfail={"samples_are_read": "one sample is text, the other JSON Lines: each reader refuses the other's"})  # fmt: skip
 TestJson = conformance("diploparse.export.json", max_examples=15)

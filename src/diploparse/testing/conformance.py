@@ -15,6 +15,7 @@ def conformance(
     examples: Iterable[str | bytes | Example] = (),
     capabilities: Iterable[str] | None = None,
     xfail: Mapping[str, str] | None = None,
+    strict: bool = True,
     max_examples: int = 25,
     settings: Any = None,
 ) -> type:
@@ -31,7 +32,9 @@ def conformance(
 
         capabilities: What it claims (`diploparse.testing.laws.CAPABILITIES`); by default all.
 
-        xfail: Laws that it is known to break, and why: a law that it then keeps fails the test.
+        xfail: Laws that it is known to break, and why.
+
+        strict: Whether a law named there that is kept after all fails its test.
 
         max_examples: Inputs a law is tried on.
 
@@ -53,14 +56,16 @@ def conformance(
     tests: dict[str, Any] = {"__doc__": f"The laws, for {subject.name}.", "subject": subject}
     applying = laws_for(subject)
     for law in applying:
-        tests[f"test_{law.name}"] = _test(law, subject, expected.get(law.name), max_examples, settings)
+        tests[f"test_{law.name}"] = _test(
+            law, subject, expected.get(law.name), strict, max_examples, settings
+        )
     if subject.examples and "extractor" in subject.kinds:
         tests["test_examples_are_read"] = _examples_test(subject)
     return type("Conformance", (), tests)
 
 
 def _test(
-    law: Law, subject: Subject, reason: str | None, max_examples: int, settings: Any
+    law: Law, subject: Subject, reason: str | None, strict: bool, max_examples: int, settings: Any
 ) -> Callable[[Any], None]:
     import pytest
 
@@ -73,7 +78,7 @@ def _test(
     test.__doc__ = law.about
     test.__name__ = f"test_{law.name}"
     if reason is not None:
-        marked: Callable[[Any], None] = pytest.mark.xfail(reason=reason, strict=True)(test)
+        marked: Callable[[Any], None] = pytest.mark.xfail(reason=reason, strict=strict)(test)
         return marked
     return test
 
