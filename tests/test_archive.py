@@ -19,6 +19,7 @@ from diploparse.archive import run as archive_run
 from diploparse.archive.run import Limit, Progress
 from diploparse.archive.shards import Input, Shard, part_of, shards_of
 from diploparse.archive.spool import OutputLost, Spool
+from diploparse.cli.run import _Log, line
 
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 OPTIONS = RunOptions(plugins=("poison",), disable=("english",), entry_points=False, time_limit=1.0)
@@ -464,6 +465,20 @@ def test_share_is_by_bytes_and_estimates_what_is_at_work():
 
     assert progress.share == pytest.approx(0.375)
     assert progress.eta is not None
+
+
+def test_line_and_log_of_progress(capsys):
+    """Where standard error is no terminal, a line now and then."""
+    progress = Progress(
+        shards=4, size=400, documents=1234, records=5678, failed=2, began=time.monotonic() - 10
+    )
+    assert line(progress).startswith("0/4 files, 0 %, 1,234 documents (123/s), 5,678 records, 2 errors")
+
+    often, seldom = _Log(every=0), _Log()
+    often(progress)
+    seldom(progress)
+
+    assert capsys.readouterr().err.count("1,234 documents") == 1
 
 
 # -- the command line -----------------------------------------------------------------------------

@@ -240,12 +240,13 @@ def test_dask_worker_that_is_lost_costs_nothing(tmp_path, cluster):
     assert len(ids) == len(set(ids)) == 188
 
 
-def test_dask_local_starts_its_own_workers(tmp_path):
-    """And ends them."""
+def test_dask_local_starts_its_own_workers(tmp_path, monkeypatch):
+    """And ends them; paths may be relative."""
     pytest.importorskip("distributed", reason="distributed is not installed (group archive)")
     write(tmp_path / "in", 3, 20)
 
-    out, err = over_dask(tmp_path / "in", tmp_path / "out", "local").communicate(timeout=120)
+    monkeypatch.chdir(tmp_path)
+    out, err = over_dask("in", "out", "local").communicate(timeout=120)
 
     assert out.strip() == "done 60 0 ()", err
 

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 from ..errors import UsageError, describe
 from .guard import Guard, ShardFailed
 from .options import RunOptions
-from .shards import Shard
+from .shards import ADDRESS, Shard
 from .spool import OutputLost
 
 if TYPE_CHECKING:
     from .run import _Run
 
-_IDLE: dict[tuple[str, str, str], list[Guard]] = {}
+_IDLE: dict[tuple[str, str, str, str | None], list[Guard]] = {}
 """Guards of this process, a Dask worker, that have nothing to do: a worker's start takes half a second."""
 
 _LOCK = threading.Lock()
@@ -26,17 +26,23 @@ PATIENCE = 20
 """Seconds to wait for a scheduler."""
 
 
-def do_shard(told: dict[str, Any], out: str, fingerprint: str, options: str) -> tuple[str, Any]:
+def do_shard(
+    told: dict[str, Any], out: str, fingerprint: str, options: str, folder: str | None
+) -> tuple[str, Any]:
     """
     Do a shard in a Dask worker, in a process of its own that may die.
 
     Returns:
         ("done", its report), ("failed", why) or ("lost", why): small, and no exception that Dask would try again.
     """
-    key = (out, fingerprint, options)
+    key = (out, fingerprint, options, folder)
     with _LOCK:
         idle = _IDLE.setdefault(key, [])
-        guard = idle.pop() if idle else Guard(RunOptions.from_json(options), Path(out), fingerprint)
+        guard = (
+            idle.pop()
+            if idle
+            else Guard(RunOptions.from_json(options), Path(out), fingerprint, folder=folder)
+        )
     try:
         report = guard.do(Shard.of(told))
     except ShardFailed as error:
@@ -84,10 +90,13 @@ def run_on(address: str, todo: list[Shard], run: _Run, workers: int) -> None:
         client = stack.enter_context(_client(distributed, address, workers, stack))
         stack.callback(_close_all, client)
         shards = {f"diploparse-{run.fingerprint[:8]}-{shard.name}": shard for shard in todo}
+        paths = [*run.options.lexicons, *(i.path for shard in todo for i in shard.inputs)]
+        relative = any(not ADDRESS.match(p) and not Path(p).is_absolute() for p in paths)
+        folder = str(Path.cwd()) if relative else None
         # The large ones first, as far as the scheduler goes along.
         futures = [
             client.submit(
-                do_shard, shard.to_builtins(), str(run.out.absolute()), run.fingerprint, run.options.to_json(),
+                do_shard, shard.to_builtins(), str(run.out.absolute()), run.fingerprint, run.options.to_json(), folder,
                 key=key, pure=False, priority=shard.size / 1e6,
             )
             for key, shard in shards.items()

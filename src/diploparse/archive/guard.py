@@ -60,11 +60,11 @@ class ShardFailed(DiploparseError):
 class Worker:
     """A process that does shards."""
 
-    def __init__(self, options: RunOptions) -> None:
+    def __init__(self, options: RunOptions, folder: str | None = None) -> None:
         self._log: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  closed with the worker
         self.process = subprocess.Popen(
             [sys.executable, "-X", "faulthandler", "-c", _BOOT, json.dumps(sys.path)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._log,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._log, cwd=folder,
             # A session of its own: Ctrl-C must not reach it.
             start_new_session=True,
         )  # fmt: skip
@@ -132,11 +132,17 @@ class Guard:
     """Does shards with one worker at a time, and gets another when it dies."""
 
     def __init__(
-        self, options: RunOptions, out: Path, fingerprint: str, stop: threading.Event | None = None
+        self,
+        options: RunOptions,
+        out: Path,
+        fingerprint: str,
+        stop: threading.Event | None = None,
+        folder: str | None = None,
     ) -> None:
         self._options = options
         self._out = out
         self._fingerprint = fingerprint
+        self._folder = folder  # to which paths are relative, if not to this process's
         self._stop = stop or threading.Event()
         self._worker: Worker | None = None
         self.deaths = 0
@@ -196,7 +202,7 @@ class Guard:
     ) -> dict[str, Any] | str:  # fmt: skip
         """The report, or how the worker died."""
         if self._worker is None:
-            self._worker = Worker(self._options)
+            self._worker = Worker(self._options, self._folder)
         worker = self._worker
         worker.give(
             {"shard": shard.to_builtins(), "out": str(self._out), "key": key_of(shard, self._fingerprint),
