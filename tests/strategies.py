@@ -11,7 +11,7 @@ texts = hostile_texts
 
 @register_record
 @attrs.frozen(kw_only=True)
-class Visit:
+class Errand:
     """A plugin's own record, as odd as they may be: slotted, nested, with a self-reference and numbers."""
 
     id: str = ""
@@ -21,7 +21,7 @@ class Visit:
     firm: bool = True
     pair: tuple[int, str] = (1, "x")
     role: Role | None = None
-    earlier: "Visit | None" = None
+    earlier: "Errand | None" = None
     evidence: tuple[Span, ...]
 
 
@@ -33,7 +33,8 @@ def visits(spans, actor_ids, surrogates=True):
         Role, title=words, rank=st.none() | words, country=st.none() | countries, span=spans
     )
     made = st.builds(
-        Visit, id=words, guest=actor_ids, count=st.integers(-5, 2**60), # JSON-LD writes a double with 16 digits: eighths need no more.
+        Errand, id=words, guest=actor_ids, count=st.integers(-5, 2**60),
+        # JSON-LD writes a double with 16 digits: eighths need no more.
         share=st.integers(-8000, 8000).map(lambda n: n / 8),
         firm=st.booleans(), pair=st.tuples(st.integers(0, 9), words), role=roles, evidence=evidence,
     )  # fmt: skip

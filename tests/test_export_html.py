@@ -129,7 +129,7 @@ def spans_of(x):
 
 def has_words(extraction):
     """Whether every span holds more than white space: a mark of that alone would show nothing, and is left out."""
-    records = (*extraction.actors, *extraction.meetings, *extraction.statements)
+    records = (*extraction.actors, *extraction.meetings, *extraction.statements, *extraction.records)
     text = extraction.document.text
     return all(text[s.start : s.end].strip() for r in records for s in spans_in(r))
 

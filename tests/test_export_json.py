@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyld import jsonld
 from rdflib.compare import isomorphic
-from strategies import Visit, extractions
+from strategies import Errand, extractions
 
 import diploparse
 from diploparse import InputError, Span, UsageError
@@ -46,7 +46,7 @@ def extraction():
         content=(Span(41, 45),), evidence=(span,),
     )  # fmt: skip
     return attrs.evolve(
-        x, actors=(actor,), meetings=(meeting,), statements=(statement,), records=(Visit(guest="actor-1", evidence=(span,)),)
+        x, actors=(actor,), meetings=(meeting,), statements=(statement,), records=(Errand(guest="actor-1", evidence=(span,)),)
     )  # fmt: skip
 
 
@@ -144,7 +144,7 @@ def test_order_of_keys_is_the_order_of_fields(extraction):
 
     assert list(value["meetings"][0])[1:] == [f.name for f in attrs.fields(diploparse.Meeting)]
     assert list(written["meetings"][0]) == list(value["meetings"][0])
-    assert list(written["records"][0])[1:] == [f.name for f in attrs.fields(Visit)]
+    assert list(written["records"][0])[1:] == [f.name for f in attrs.fields(Errand)]
     assert list(written)[2:] == [f.name for f in attrs.fields(diploparse.Extraction)]
 
 
@@ -201,7 +201,7 @@ def test_load_reads_what_another_tool_laid_out_anew(extraction):
         (lambda t: t.replace('"start":25', '"start":2.5'), "cue.span.start: expected a whole number, not a number"),
         (lambda t: t.replace('"start":25,"end":28', '"start":25,"end":999'), "$.extractions[0].meetings[0]: the span 25:999 is outside the text"),
         (lambda t: t.replace("in Rome", "in  Rome"), "$.extractions[0].document.text: the text is not the one"),
-        (lambda t: t.replace('"@type":"Visit"', '"@type":"Tour"'), '$.extractions[0].records[0]: a record of the class "Tour", which nobody registered: import the plugin'),
+        (lambda t: t.replace('"@type":"Errand"', '"@type":"Tour"'), '$.extractions[0].records[0]: a record of the class "Tour", which nobody registered: import the plugin'),
         (lambda t: t.replace('"actors":[{', '"actors":[7,{'), "$.extractions[0].actors[0]: expected an object (Actor), not a number"),
         (lambda t: t.replace('"extractions":[\n{', '"extractions":[\n7,{'), "$.extractions[0]: expected an object, not a number"),
         (lambda t: t.replace('"extractions":', '"more":1,"extractions":'), "$.more: unknown key"),
@@ -237,7 +237,7 @@ def test_load_can_note_what_it_does_not_know(extraction):
     """From a newer minor version, or without the plugin: the rest is read, each loss a diagnostic."""
     text = module.dumps(extraction).replace('"lemma":"meet"', '"lemma":"meet","mood":"cordial"')
     text = (
-        text.replace('"@type":"Visit"', '"@type":"Tour"')
+        text.replace('"@type":"Errand"', '"@type":"Tour"')
         .replace('"1.0"', '"1.7"')
         .replace('"extractions":', '"more":1,"extractions":')
     )
@@ -293,12 +293,12 @@ def test_register_record_refuses_what_cannot_come_back():
     class Either:
         one: Span | diploparse.Place
 
-    taken = attrs.make_class("Visit", ["a"])
+    taken = attrs.make_class("Errand", ["a"])
 
     for cls, message in (
         (Plain, "no attrs class"), (Holder, "no JSON value stands for"), (Either, "two classes"),
-        (taken, "is taken by strategies.Visit"),
+        (taken, "is taken by strategies.Errand"),
     ):  # fmt: skip
         with pytest.raises(UsageError, match=message):
             diploparse.register_record(cls)
-    assert diploparse.register_record(Visit) is Visit
+    assert diploparse.register_record(Errand) is Errand

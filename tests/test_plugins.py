@@ -328,6 +328,24 @@ def test_own_record_type_needs_evidence():
     assert codes(extraction) == [("no-evidence", "offers.sanctions")]
 
 
+def test_slotted_record_with_a_span_outside_the_text_is_dropped():
+    """A slotted class has no ``__dict__``; its spans are checked all the same."""
+    import attrs
+
+    @attrs.frozen(kw_only=True, slots=True)
+    class Treaty:
+        signed: Span
+        evidence: tuple[Span, ...]
+
+    found = [Treaty(signed=Span(5, 9999), evidence=(Span(0, 3),))]
+    plugin = Offers(Extractor(name="treaties", stage="records", find=lambda document: found))
+
+    extraction = diploparse.Parser([plugin], entry_points=False).parse(TEXT)
+
+    assert extraction.records == ()
+    assert codes(extraction) == [("span-outside-text", "offers.treaties")]
+
+
 def test_lexicon_plugin_extends_the_tables():
     """Entries of a plugin are found like ours."""
 

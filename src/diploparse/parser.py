@@ -570,17 +570,24 @@ def with_id(document: Document, record: Any) -> Any:
 
 def spans_of(record: Any) -> Iterator[Span]:
     """Every span in a record, at any depth."""
-    for value in record.__dict__.values() if hasattr(record, "__dict__") else ():
+    for name in _field_names(type(record)):
+        value = getattr(record, name)
         if isinstance(value, Span):
             yield value
         elif isinstance(value, tuple):
             for item in value:
                 if isinstance(item, Span):
                     yield item
-                elif attrs.has(type(item)):
+                else:
                     yield from spans_of(item)
-        elif attrs.has(type(value)):
+        elif value is not None:
             yield from spans_of(value)
+
+
+@lru_cache(maxsize=256)
+def _field_names(cls: type) -> tuple[str, ...]:
+    """The fields of an attrs class, slotted or not; empty for any other."""
+    return tuple(a.name for a in attrs.fields(cls)) if attrs.has(cls) else ()
 
 
 def longest(mentions: Iterable[Mention]) -> tuple[Mention, ...]:

@@ -398,8 +398,29 @@ def context(base: str = BASE) -> dict[str, Any]:
 
 
 def _record_term(cls: type) -> dict[str, Any]:
-    """A plugin's record class: its terms hold inside nodes of that class only."""
-    return {"@id": f"rec:{cls.__name__}", "@context": _own_terms(cls, ())}
+    """
+    A plugin's record class: its terms hold inside nodes of that class only.
+
+    A class that holds itself passes its terms on to the nodes inside, which name no class in the
+    JSON; the spans there keep theirs by a context of their own.
+    """
+    terms = _own_terms(cls, ())
+    if _holds_itself(cls, cls, ()):
+        terms["@propagate"] = True
+        for name, hint in fields.hints(cls).items():
+            if fields.inner_class(hint) is Span:
+                terms[name] = {"@id": terms[name], "@context": _terms(Span)}
+    return {"@id": f"rec:{cls.__name__}", "@context": terms}
+
+
+def _holds_itself(cls: type, within: type, seen: tuple[type, ...]) -> bool:
+    """Whether a class is found among the fields of another, at any depth."""
+    inner = {i for h in fields.hints(within).values() if (i := fields.inner_class(h)) is not None}
+    return cls in inner or any(
+        _holds_itself(cls, i, (*seen, within))
+        for i in inner
+        if i not in MAPPED and i not in (*seen, within, Span)
+    )
 
 
 def _own_terms(cls: type, outer: tuple[type, ...]) -> dict[str, Any]:
