@@ -570,7 +570,8 @@ def with_id(document: Document, record: Any) -> Any:
 
 def spans_of(record: Any) -> Iterator[Span]:
     """Every span in a record, at any depth."""
-    for name in _field_names(type(record)):
+    cls: Any = type(record)
+    for name in _field_names(cls):
         value = getattr(record, name)
         if isinstance(value, Span):
             yield value
