@@ -247,7 +247,8 @@ def _united(
         or known[i].country is None
         or known[i].country not in people
     ]
-    return tuple(sorted(kept, key=lambda p: (p.span, p.actor)))
+    # Those of one span ("the sides") stay in the order in which they were met: an id says nothing.
+    return tuple(sorted(kept, key=lambda p: p.span))
 
 
 def _distributed(tellings: list[_Telling]) -> dict[int, list[int]]:

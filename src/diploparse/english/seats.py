@@ -282,7 +282,8 @@ def distinct(seats: Iterable[Seat]) -> list[Seat]:
         have = best.get(seat.actor.id)
         if have is None or (have.part == "attendee" and seat.part != "attendee"):
             best[seat.actor.id] = seat
-    return sorted(best.values(), key=lambda s: (s.span, s.actor.id))
+    # Those of one span ("the sides") by their own first mention: an id says nothing.
+    return sorted(best.values(), key=lambda s: (s.span, s.actor.evidence[:1]))
 
 
 _WITH_THEM = ("with", "in", "at")

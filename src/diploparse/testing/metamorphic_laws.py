@@ -352,7 +352,7 @@ _TYPOGRAPHY: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("no-break spaces before numbers", lambda t: re.sub(r" (?=\d)", "\u00a0", t)),
     ("no-break spaces after titles", lambda t: t.replace("Minister ", "Minister\u00a0")),
     ("lines wrapped at 60 characters", lambda t: _wrapped(t, 60)),
-    ("lines wrapped at 35 characters", lambda t: _wrapped(t, 35)),
+    # Not narrower: lines of some 35 characters are lists and captions in news, and are read as such.
     ("line ends of another system", lambda t: t.replace("\n", "\r\n")),
 )
 """Variants of one text that a reader would not see, by name."""
